@@ -1,0 +1,317 @@
+"""The facts that sources yield: frozen values that say what a source said, and where.
+
+A fact never carries a verdict. Lines and columns count from 1; moments are aware `datetime`s in UTC; paths are
+relative to the repository's root with forward slashes.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+RepositoryName = NewType("RepositoryName", str)
+"""`OWNER/NAME` as GitHub spells it."""
+
+Revision = NewType("Revision", str)
+"""A full commit id in lower-case hexadecimal."""
+
+BlobId = NewType("BlobId", str)
+"""A git blob's id in lower-case hexadecimal: the same content has the same id everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A source, or a part of one, that could not be read: told to the user, never passed over in silence."""
+
+    source: str
+    """What was skipped: a repository, `OWNER/NAME:path`, or a remote."""
+    reason: str
+    """Why, in one line."""
+    unreachable: bool = False
+    """Whether a remote or a tool failed (as against a source that is there and holds something unreadable)."""
+
+
+# --- git ------------------------------------------------------------------------------------------------------------
+
+
+class FileKind(StrEnum):
+    """What a file is to the tracker."""
+
+    WIT = "wit"
+    """A package's own WIT file, never one below a `deps` folder."""
+    README = "readme"
+    """A README: the document of the folder it lies in."""
+    PROPOSAL_LIST = "proposal-list"
+    """The Markdown table of proposals in the WASI repository."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit."""
+
+    revision: Revision
+    date: datetime
+    """The committer's date."""
+    author: str
+    summary: str
+    """The first line of the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSpan:
+    """A file that had the same content from one commit of a branch up to, and not including, another."""
+
+    path: str
+    kind: FileKind
+    blob: BlobId
+    first: Commit
+    end: Commit | None
+    """The commit that changed or removed it; `None` while it stands."""
+
+
+# --- WIT ------------------------------------------------------------------------------------------------------------
+
+
+class GateKind(StrEnum):
+    """The three gates of WIT."""
+
+    SINCE = "since"
+    UNSTABLE = "unstable"
+    DEPRECATED = "deprecated"
+
+
+@dataclass(frozen=True, slots=True)
+class WitPackage:
+    """A `package` declaration."""
+
+    namespace: str
+    name: str
+    version: str | None
+    line: int
+
+    @property
+    def id(self) -> str:
+        """`namespace:name`, without the version: what identifies a package over its history."""
+        return f"{self.namespace}:{self.name}"
+
+    def __str__(self) -> str:
+        """Return `namespace:name@version`, or without the version when it has none."""
+        return self.id if self.version is None else f"{self.id}@{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class WitGate:
+    """A gate on a WIT item."""
+
+    item: str
+    """The item's path without its package: `types#response-outparam.send-informational`, `imports#import:timezone`."""
+    item_kind: str
+    """`interface`, `world`, `function`, `method`, `record`, `import`, ...: a value of `tracker.wit.ItemKind`."""
+    kind: GateKind
+    feature: str | None
+    """The feature's name, of an `@unstable` gate (and of a `@since` that keeps one)."""
+    version: str | None
+    """The version, of a `@since` or `@deprecated` gate."""
+    line: int
+    """The line of the gate's `@`."""
+    item_line: int
+    """The line on which the item itself begins."""
+    queued: bool = False
+    """Whether a `// @stabilize-next` line stands directly above it."""
+    package: WitPackage | None = None
+    """The nested package that holds it; `None` for the file's own package."""
+
+
+@dataclass(frozen=True, slots=True)
+class WitDependency:
+    """Another package that a file's `use`, `import`, `export` or `include` names."""
+
+    namespace: str
+    name: str
+    version: str | None
+    line: int
+
+    @property
+    def id(self) -> str:
+        """`namespace:name`, without the version."""
+        return f"{self.namespace}:{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class WitProblem:
+    """Where a WIT file could not be read."""
+
+    line: int
+    column: int
+    message: str
+    """What was found and what was expected, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class WitFile:
+    """What one WIT file says."""
+
+    packages: tuple[WitPackage, ...] = ()
+    """The file's own declaration first, then nested packages; empty when another file of the folder declares it."""
+    gates: tuple[WitGate, ...] = ()
+    """In the order of the text."""
+    dependencies: tuple[WitDependency, ...] = ()
+    """Each package once per version, at its first mention; never a package the file itself declares."""
+    interfaces: int = 0
+    """How many interfaces the file declares."""
+    worlds: int = 0
+    """How many worlds the file declares."""
+    problems: tuple[WitProblem, ...] = ()
+
+
+# --- documents --------------------------------------------------------------------------------------------------------
+
+
+class Topic(StrEnum):
+    """What a section of a proposal's document is about, whatever its heading says to the letter."""
+
+    PHASE = "phase"
+    CHAMPIONS = "champions"
+    PORTABILITY = "portability"
+    CONTENTS = "contents"
+    INTRODUCTION = "introduction"
+    GOALS = "goals"
+    NON_GOALS = "non-goals"
+    WALKTHROUGH = "walkthrough"
+    DESIGN = "design"
+    ALTERNATIVES = "alternatives"
+    FEEDBACK = "feedback"
+    REFERENCES = "references"
+    OTHER = "other"
+
+
+class Filling(StrEnum):
+    """What stands under a heading, up to the next heading of any level."""
+
+    EMPTY = "empty"
+    """Nothing but white space and comments."""
+    FILLER = "filler"
+    """Only the proposal template's placeholders: `TODO ...`, text wholly in [square brackets]."""
+    CONTENT = "content"
+    """Something somebody wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands directly under it, up to the next heading of any level."""
+
+    topic: Topic
+    level: int
+    """1 to 6; 0 for what stands before the first heading."""
+    line: int
+    """The heading's line."""
+    filling: Filling
+    words: int
+    """How many words of content: placeholders, comments and markup do not count."""
+    placeholder_heading: bool = False
+    """Whether the heading itself is the template's filler, such as `[Use case 1]`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedPhase:
+    """The phase a README says its proposal is in."""
+
+    phase: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedChampion:
+    """A champion a README names."""
+
+    name: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the tracker needs to know of a proposal's README."""
+
+    sections: tuple[Section, ...] = ()
+    claimed_phase: ClaimedPhase | None = None
+    champions: tuple[ClaimedChampion, ...] = ()
+    problem: str | None = None
+    """Why it could not be read (then all else is empty), in one line."""
+
+
+# --- the proposal list ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row of the proposal list."""
+
+    phase: int
+    title: str
+    """The text of the link, or of the cell when it has none: `Clocks: Timezone`."""
+    url: str | None
+    """Where the row links to."""
+    champions: tuple[str, ...]
+    versions: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListProblem:
+    """A place in the proposal list that could not be read."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalList:
+    """What one version of the proposal list says, in the order of the text."""
+
+    rows: tuple[ListRow, ...] = ()
+    problems: tuple[ListProblem, ...] = ()
+
+
+# --- the reference tool -----------------------------------------------------------------------------------------------
+
+
+class ReferenceStatus(StrEnum):
+    """What the reference tool answered about a folder of WIT."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    UNKNOWN = "unknown"
+    """It is not there, failed, ran out of time, or lacked a dependency: no verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceVerdict:
+    """What the reference tool said of one folder of WIT at one commit."""
+
+    folder: str
+    status: ReferenceStatus
+    tool: str
+    """The tool and its version: `wasm-tools 1.262.0`; empty when there is none."""
+    message: str = ""
+    """The first error, or why there is no verdict; empty when accepted."""
+    path: str | None = None
+    """The file the error is in."""
+    line: int | None = None
+
+
+# --- everything one blob says -----------------------------------------------------------------------------------------
+
+BlobFacts = WitFile | Document | ProposalList
+"""What reading one blob as one `FileKind` gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class BranchHistory:
+    """What is new on one branch since it was last read."""
+
+    repository: RepositoryName
+    branch: str
+    head: Commit | None
+    """`None` for a repository without a commit."""
+    spans: tuple[FileSpan, ...] = field(default=())
+    """The spans that changed, each with its end when it has one."""
