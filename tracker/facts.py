@@ -4,7 +4,7 @@ A fact never carries a verdict. Lines and columns count from 1; moments are awar
 relative to the repository's root with forward slashes.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
@@ -58,15 +58,33 @@ class Commit:
 
 
 @dataclass(frozen=True, slots=True)
-class FileSpan:
-    """A file that had the same content from one commit of a branch up to, and not including, another."""
+class FileChange:
+    """From one commit on, a path of a branch held this content."""
 
     path: str
     kind: FileKind
-    blob: BlobId
-    first: Commit
-    end: Commit | None
-    """The commit that changed or removed it; `None` while it stands."""
+    blob: BlobId | None
+    """`None` when the commit removed the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One commit of a branch and what it changed for the tracker."""
+
+    commit: Commit
+    at: datetime
+    """When the branch came to hold it: the latest date of it and all commits before it, so that time never goes back."""
+    changes: tuple[FileChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BranchHistory:
+    """What is new on one branch since it was last read, along first parents, oldest first."""
+
+    branch: str
+    since: Revision | None
+    """The commit it continues from; `None` when it starts at the beginning and replaces what was recorded before."""
+    steps: tuple[Step, ...] = ()
 
 
 # --- WIT ------------------------------------------------------------------------------------------------------------
@@ -303,15 +321,3 @@ class ReferenceVerdict:
 
 BlobFacts = WitFile | Document | ProposalList
 """What reading one blob as one `FileKind` gives."""
-
-
-@dataclass(frozen=True, slots=True)
-class BranchHistory:
-    """What is new on one branch since it was last read."""
-
-    repository: RepositoryName
-    branch: str
-    head: Commit | None
-    """`None` for a repository without a commit."""
-    spans: tuple[FileSpan, ...] = field(default=())
-    """The spans that changed, each with its end when it has one."""

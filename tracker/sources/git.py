@@ -1,0 +1,221 @@
+"""Reads repositories through bare mirrors: the `git` program clones and fetches, pygit2 reads."""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pygit2
+
+from tracker.facts import BlobId, BranchHistory, RepositoryName, Revision
+from tracker.sources.errors import SourceError
+from tracker.sources.history import TreeReader, read_history, to_commit
+
+_NAME = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9_][A-Za-z0-9._-]*|[A-Za-z0-9][A-Za-z0-9._-]*/\.[A-Za-z0-9._-]+"
+)
+_BUNDLE_MAGIC = (b"# v2 git bundle\n", b"# v3 git bundle\n")
+_FETCHED = "tracker-fetched"
+"""A file inside a mirror: the digest of the references it was last fetched from."""
+_BLOB_LIMIT = 8 * 1024 * 1024
+"""No document or WIT file of a person's hand comes near it; what is larger is told and not read."""
+
+
+class Mirror:
+    """One repository, open for reading."""
+
+    def __init__(self, name: RepositoryName, path: Path) -> None:
+        self.name = name
+        try:
+            self._git = pygit2.Repository(str(path))
+        except pygit2.GitError as error:
+            raise SourceError(name, f"the mirror at {path} is not a git repository: {error}") from error
+        self._trees = TreeReader(self._git)
+
+    @property
+    def default_branch(self) -> str | None:
+        """The branch that HEAD names; `None` when it has no commit (an empty repository)."""
+        if self._git.head_is_unborn:
+            return None
+        return self._git.head.shorthand
+
+    def history(self, branch: str, since: Revision | None) -> BranchHistory:
+        """Return what is new on `branch` since the commit `since`, or all of it when `since` is not on the branch."""
+        try:
+            return read_history(self._git, self._trees, branch, since)
+        except (pygit2.GitError, KeyError, ValueError) as error:
+            raise SourceError(self.name, f"branch {branch} cannot be read: {_one_line(str(error))}") from error
+
+    def head(self, branch: str) -> Revision:
+        """Return the revision of the newest commit of `branch`."""
+        return to_commit(self._git.lookup_reference(f"refs/heads/{branch}").peel(pygit2.Commit)).revision
+
+    def read(self, blob: BlobId) -> bytes:
+        """Return a blob's content; `SourceError` when it is not there or larger than any document is."""
+        try:
+            content = self._git[blob]
+        except (KeyError, ValueError) as error:
+            raise SourceError(self.name, f"blob {blob} is missing from the mirror") from error
+        if not isinstance(content, pygit2.Blob):
+            raise SourceError(self.name, f"{blob} is not a blob")
+        if content.size > _BLOB_LIMIT:
+            raise SourceError(self.name, f"blob {blob} has {content.size} bytes, more than the {_BLOB_LIMIT} read")
+        return content.data
+
+    def folder(self, revision: Revision, path: str) -> dict[str, BlobId]:
+        """Return every file below the folder `path` at `revision`: path relative to the folder -> blob."""
+        return self._trees.folder(revision, path)
+
+
+class Mirrors:
+    """The bare mirrors under a cache folder, and where they are fetched from."""
+
+    def __init__(
+        self, cache: Path, *, mirror: Path | None = None, offline: bool = False, timeout: float = 600.0
+    ) -> None:
+        """Keep mirrors below `cache`; fetch from `mirror` (`OWNER+NAME.bundle` or `OWNER/NAME.git`) or from GitHub.
+
+        `offline` never fetches; `timeout` is the number of seconds one `git` call may take.
+        """
+        if mirror is not None and not mirror.is_dir():
+            raise SourceError(str(mirror), "is not a folder; --mirror takes a folder of bundles or bare repositories")
+        self._cache = cache
+        self._mirror = mirror
+        self._offline = offline
+        self._timeout = timeout
+
+    def names(self) -> tuple[RepositoryName, ...]:
+        """Return the repositories the mirror folder holds; empty without one."""
+        if self._mirror is None:
+            return ()
+        names = {path.name.removesuffix(".bundle").replace("+", "/", 1) for path in self._mirror.glob("*+*.bundle")}
+        names |= {f"{path.parent.name}/{path.name.removesuffix('.git')}" for path in self._mirror.glob("*/*.git")}
+        return tuple(sorted(RepositoryName(name) for name in names if _NAME.fullmatch(name)))
+
+    def holds(self, name: RepositoryName) -> bool:
+        """Return whether there is anywhere to read `name` from: a mirror folder, GitHub, or offline what was kept."""
+        return self._location(name) is not None or (self._offline and self._kept(name).is_dir())
+
+    def open(self, name: RepositoryName) -> Mirror:
+        """Return `name`, fetched first unless offline; `SourceError` when there is nothing to read."""
+        if not _NAME.fullmatch(name):
+            raise SourceError(name, "is not a repository name of the form OWNER/NAME")
+        kept = self._kept(name)
+        if not self._offline:
+            self._fetch(name, kept)
+        elif not kept.is_dir():
+            raise SourceError(name, "no mirror was fetched before, and --offline fetches none")
+        return Mirror(name, kept)
+
+    def _kept(self, name: RepositoryName) -> Path:
+        return self._cache / "mirrors" / f"{name}.git"
+
+    def _location(self, name: RepositoryName) -> str | None:
+        if self._mirror is None:
+            return None if self._offline else f"https://github.com/{name}"
+        owner, _, repository = name.partition("/")
+        for path in (self._mirror / f"{owner}+{repository}.bundle", self._mirror / owner / f"{repository}.git"):
+            if path.exists():
+                return str(path.resolve())
+        return None
+
+    def _fetch(self, name: RepositoryName, kept: Path) -> None:
+        location = self._location(name)
+        if location is None:
+            raise SourceError(
+                name, f"no mirror in {self._mirror} (neither {name.replace('/', '+')}.bundle nor {name}.git)"
+            )
+        state, branch = self._references(name, location)
+        stamp = kept / _FETCHED
+        if stamp.is_file() and stamp.read_text() == state:
+            return
+        if kept.is_dir():
+            self._git(name, "-C", str(kept), "fetch", "--quiet", "--prune", "--force", location, "+refs/*:refs/*")
+        else:
+            self._clone(name, location, kept)
+        if branch is not None:
+            self._git(name, "-C", str(kept), "symbolic-ref", "HEAD", f"refs/heads/{branch}")
+        stamp.write_text(state)
+
+    def _clone(self, name: RepositoryName, location: str, kept: Path) -> None:
+        """Clone beside the final place and move it there, so that an interrupted clone is never taken for a mirror."""
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        partial = kept.with_name(f"{kept.name}.{os.getpid()}.partial")
+        shutil.rmtree(partial, ignore_errors=True)
+        try:
+            self._git(name, "clone", "--quiet", "--mirror", location, str(partial))
+            partial.rename(kept)
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
+
+    def _references(self, name: RepositoryName, location: str) -> tuple[str, str | None]:
+        """Return a digest of all references at `location`, and the default branch where it can be told."""
+        if location.endswith(".bundle"):
+            listing = _bundle_references(name, Path(location))
+        else:
+            listing = self._git(name, "ls-remote", "--symref", location)
+        return hashlib.sha256(listing.encode()).hexdigest(), _default_branch(listing)
+
+    def _git(self, name: RepositoryName, *arguments: str) -> str:
+        environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+        command = ["git", "-c", "protocol.ext.allow=never", "-c", "gc.auto=0", *arguments]
+        try:
+            done = subprocess.run(
+                command,
+                env=environment,
+                capture_output=True,
+                stdin=subprocess.DEVNULL,
+                timeout=self._timeout,
+                check=False,
+            )
+        except FileNotFoundError as error:
+            raise SourceError(name, "the git program is not installed", unreachable=True) from error
+        except subprocess.TimeoutExpired as error:
+            raise SourceError(name, f"git gave no answer in {self._timeout:.0f} s", unreachable=True) from error
+        if done.returncode != 0:
+            reason = _git_reason(done.stderr.decode(errors="replace"))
+            raise SourceError(name, f"git could not fetch it: {reason}", unreachable=True)
+        return done.stdout.decode(errors="replace")
+
+
+def _bundle_references(name: RepositoryName, bundle: Path) -> str:
+    """Return the head of a bundle, a line a reference (gitformat-bundle); cheaper than asking git by 5 ms a file."""
+    lines: list[bytes] = []
+    try:
+        with bundle.open("rb") as file:
+            if file.readline() not in _BUNDLE_MAGIC:
+                raise SourceError(name, f"{bundle.name} is not a git bundle")
+            while (line := file.readline()).strip():
+                lines.append(line)
+    except OSError as error:
+        raise SourceError(name, f"{bundle.name} cannot be read: {error.strerror}", unreachable=True) from error
+    return b"".join(lines).decode(errors="replace")
+
+
+def _default_branch(listing: str) -> str | None:
+    """Return the branch HEAD names in a listing of references, by `ref:` line or by the commit it shares."""
+    heads: dict[str, str] = {}
+    head = None
+    for line in listing.splitlines():
+        value, _, reference = line.replace("\t", " ").rpartition(" ")
+        if reference == "HEAD" and value.startswith("ref: refs/heads/"):
+            return value.removeprefix("ref: refs/heads/").strip()
+        if reference == "HEAD":
+            head = value
+        elif reference.startswith("refs/heads/"):
+            heads[reference.removeprefix("refs/heads/")] = value
+    same = [branch for branch, value in heads.items() if value == head]
+    return next((branch for branch in ("main", "master") if branch in same), same[0] if same else None)
+
+
+def _git_reason(text: str) -> str:
+    """Return the line of git's complaint that says most: the first `fatal:` or `ERROR:` one, else the last."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    told = [line for line in lines if line.startswith(("fatal:", "error:", "ERROR:"))]
+    return (told or lines[-1:] or ["it gave no reason"])[0].removeprefix("fatal: ").removeprefix("error: ")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

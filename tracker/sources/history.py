@@ -1,0 +1,146 @@
+"""Walks a branch along its first parents and says which of the tracker's files each commit changed."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pygit2
+
+from tracker.facts import BlobId, BranchHistory, Commit, FileChange, FileKind, Revision, Step
+
+_README = re.compile(r"readme(\.md|\.markdown)?", re.IGNORECASE)
+_PROPOSAL_LIST = re.compile(r"(docs/)?Proposals\.md")
+_VENDORED = "deps"
+"""The folder that WIT tools fill with copies of other packages."""
+
+Files = dict[str, tuple[FileKind, BlobId]]
+"""Path -> what the file is, and its content."""
+
+
+class TreeReader:
+    """Finds the tracker's files in git trees; each distinct tree is read once, however many commits share it."""
+
+    def __init__(self, git: pygit2.Repository) -> None:
+        self._git = git
+        self._memo: dict[pygit2.Oid, tuple[tuple[str, FileKind, BlobId], ...]] = {}
+
+    def files(self, tree: pygit2.Tree) -> Files:
+        """Return the files of the tree that the tracker reads."""
+        files: Files = {path: (kind, blob) for path, kind, blob in self._read(tree)}
+        for path in ("Proposals.md", "docs/Proposals.md"):
+            if (entry := _entry(tree, path)) is not None and isinstance(entry, pygit2.Blob):
+                files[path] = (FileKind.PROPOSAL_LIST, BlobId(str(entry.id)))
+        return files
+
+    def folder(self, revision: Revision, path: str) -> dict[str, BlobId]:
+        """Return every file below the folder `path` at `revision`: path relative to the folder -> blob."""
+        commit = self._git[revision]
+        if not isinstance(commit, pygit2.Commit):
+            return {}
+        tree = commit.tree if path == "" else _entry(commit.tree, path)
+        return dict(_all_files(tree, "")) if isinstance(tree, pygit2.Tree) else {}
+
+    def _read(self, tree: pygit2.Tree) -> tuple[tuple[str, FileKind, BlobId], ...]:
+        known = self._memo.get(tree.id)
+        if known is not None:
+            return known
+        found: list[tuple[str, FileKind, BlobId]] = []
+        for entry in tree:
+            name = entry.name or ""
+            if entry.filemode == pygit2.enums.FileMode.TREE and name != _VENDORED and not name.startswith("."):
+                found.extend((f"{name}/{path}", kind, blob) for path, kind, blob in self._read(_as_tree(entry)))
+            elif entry.filemode in {pygit2.enums.FileMode.BLOB, pygit2.enums.FileMode.BLOB_EXECUTABLE}:
+                kind = _kind(name)
+                if kind is not None:
+                    found.append((name, kind, BlobId(str(entry.id))))
+        result = self._memo[tree.id] = tuple(found)
+        return result
+
+
+def read_history(git: pygit2.Repository, trees: TreeReader, branch: str, since: Revision | None) -> BranchHistory:
+    """Return the steps of `branch` after the commit `since`.
+
+    When `since` is not among the branch's first parents (a new branch, or a rewritten one) the whole branch is
+    returned, with `since` of the result `None`.
+    """
+    head = git.lookup_reference(f"refs/heads/{branch}").peel(pygit2.Commit)
+    new: list[pygit2.Commit] = []
+    start: pygit2.Commit | None = None
+    for commit in _first_parents(head):
+        if since is not None and str(commit.id) == since:
+            start = commit
+            break
+        new.append(commit)
+    new.reverse()
+    before = {} if start is None else trees.files(start.tree)
+    latest = datetime.min.replace(tzinfo=UTC) if start is None else max(map(_date, _first_parents(start)))
+    steps: list[Step] = []
+    for commit in new:
+        now = trees.files(commit.tree)
+        latest = max(latest, _date(commit))
+        steps.append(Step(to_commit(commit), latest, tuple(_changes(before, now))))
+        before = now
+    return BranchHistory(branch, None if start is None else since, tuple(steps))
+
+
+def to_commit(commit: pygit2.Commit) -> Commit:
+    """Return the fact of a commit, its date in UTC."""
+    message = commit.raw_message.decode(errors="replace").strip()
+    return Commit(
+        revision=Revision(str(commit.id)),
+        date=_date(commit),
+        author=commit.author.name or "",
+        summary=message.splitlines()[0] if message else "",
+    )
+
+
+def _first_parents(commit: pygit2.Commit) -> Iterator[pygit2.Commit]:
+    yield commit
+    while commit.parent_ids:
+        commit = commit.parents[0]
+        yield commit
+
+
+def _date(commit: pygit2.Commit) -> datetime:
+    return datetime.fromtimestamp(commit.commit_time, tz=UTC)
+
+
+def _changes(before: Files, now: Files) -> Iterator[FileChange]:
+    if before == now:
+        return
+    for path in sorted(before.keys() | now.keys()):
+        old, new = before.get(path), now.get(path)
+        if old == new:
+            continue
+        if new is not None:
+            yield FileChange(path, new[0], new[1])
+        elif old is not None:
+            yield FileChange(path, old[0], None)
+
+
+def _kind(name: str) -> FileKind | None:
+    if name.endswith(".wit"):
+        return FileKind.WIT
+    return FileKind.README if _README.fullmatch(name) else None
+
+
+def _entry(tree: pygit2.Tree, path: str) -> pygit2.Object | None:
+    try:
+        return tree[path]
+    except KeyError:
+        return None
+
+
+def _as_tree(entry: pygit2.Object) -> pygit2.Tree:
+    if not isinstance(entry, pygit2.Tree):
+        raise TypeError(f"{entry.name} is listed as a tree and is none")
+    return entry
+
+
+def _all_files(tree: pygit2.Tree, prefix: str) -> Iterator[tuple[str, BlobId]]:
+    for entry in tree:
+        path = f"{prefix}{entry.name}"
+        if isinstance(entry, pygit2.Tree):
+            yield from _all_files(entry, f"{path}/")
+        elif isinstance(entry, pygit2.Blob):
+            yield path, BlobId(str(entry.id))
