@@ -1,0 +1,56 @@
+# Everything a contributor runs. Set-up needs Python 3.11 or later with pip, or uv; nothing else.
+
+# The first interpreter on PATH that is new enough; `make PYTHON=/path/to/python3.13 test` chooses another.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+# Further arguments for the tool that a target runs: `make test ARGS='-k gates'`.
+ARGS ?=
+# How often `make soak` runs the whole suite.
+ROUNDS ?= 10
+
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help demo test check bench fuzz soak lock clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
+
+demo: $(READY) ## set up, show where every proposal stands, and build the dashboard into public/
+	@$(BIN)/tracker status
+	@$(BIN)/tracker site build --out public
+	@echo "The dashboard is built: open public/index.html"
+
+test: $(READY) ## set up, get what the tests need, and run them
+	@sh tests/system/install.sh
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(READY) ## lint, formatting and types
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+
+bench: $(READY) ## time and memory of the main commands, beside their bounds
+	@$(BIN)/python tests/bench/run.py $(ARGS)
+
+fuzz: $(READY) ## the property tests, with many more examples
+	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=fuzz $(ARGS)
+
+soak: $(READY) ## the whole suite ROUNDS times, each in another order
+	@round=1; while [ $$round -le $(ROUNDS) ]; do echo "round $$round of $(ROUNDS)"; \
+		$(BIN)/python -m pytest -q $(ARGS) || exit $$?; round=$$((round + 1)); done
+
+lock: ## resolve the dependencies anew into requirements.lock (needs uv)
+	@command -v uv >/dev/null || { echo "error: make lock needs uv on PATH: python3 -m pip install uv" >&2; exit 1; }
+	@uv pip compile pyproject.toml --extra wasm-tools --group dev --universal --python-version 3.11 --upgrade \
+		--generate-hashes --no-header --no-annotate --no-emit-index-url --no-config --quiet -o requirements.lock
+	@echo "requirements.lock is written"
+
+clean: ## remove all that was made: .venv, caches, builds
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks build dist public
+	@find tracker tests migrations -name __pycache__ -prune -exec rm -rf {} +
+
+$(READY): requirements.lock pyproject.toml .ci/environment
+	@sh .ci/environment "$(PYTHON)"
+	@touch $@
