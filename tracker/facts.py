@@ -73,7 +73,7 @@ class Step:
 
     commit: Commit
     at: datetime
-    """When the branch came to hold it: the latest date of it and all commits before it, so that time never goes back."""
+    """When the branch came to hold it: the latest date of it and the commits before, so that time never goes back."""
     changes: tuple[FileChange, ...] = ()
 
 
@@ -321,3 +321,40 @@ class ReferenceVerdict:
 
 BlobFacts = WitFile | Document | ProposalList
 """What reading one blob as one `FileKind` gives."""
+
+
+# --- facts as of a moment ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RepositoryFacts:
+    """What one repository's default branch says at one moment."""
+
+    name: RepositoryName
+    revision: Revision | None
+    """The newest commit of the branch at that moment; `None` when there was none, or it was never read."""
+    date: datetime | None
+    """The date of that commit."""
+    wit: tuple[tuple[str, WitFile], ...] = ()
+    """Path and content of its own WIT files."""
+    documents: tuple[tuple[str, Document], ...] = ()
+    """Path and content of its READMEs."""
+    lists: tuple[tuple[str, ProposalList], ...] = ()
+    """Path and content of the proposal list; more than one only while it is being moved."""
+    references: tuple[ReferenceVerdict, ...] = ()
+    features_seen: tuple[tuple[str, str], ...] = ()
+    """Path and feature of every `@unstable` gate there ever was on the branch up to that moment."""
+    problems: tuple[Skipped, ...] = ()
+    """What the last sync could not read of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything the sources say at one moment."""
+
+    at: datetime
+    """The moment."""
+    synced_at: datetime | None
+    """When something new was last recorded."""
+    repositories: tuple[RepositoryFacts, ...]
+    """In the order of their names."""

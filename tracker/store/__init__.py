@@ -1,0 +1,1 @@
+"""Keeps facts: the only part of the tracker that knows SQL."""
