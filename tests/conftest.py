@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.builders import MirrorFolder, RepositoryBuilder
 
@@ -14,6 +15,14 @@ SCRUBBED = ("TRACKER_", "GITHUB_", "GH_", "GIT_", "XDG_")
 
 CORPUS = os.environ.get("TRACKER_CORPUS")
 """The folder of real repositories, noted before the environment is scrubbed."""
+
+# A slow machine fails no property, and continuous integration draws the same examples each time; `make fuzz` is for new
+# ones.
+settings.register_profile(
+    "tracker", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("fuzz", settings.get_profile("tracker"), derandomize=False, max_examples=5000)
+settings.load_profile("tracker")
 
 GIT_SETTINGS = """\
 [user]
