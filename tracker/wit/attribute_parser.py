@@ -1,0 +1,66 @@
+"""Reads gates and other attributes."""
+
+from typing import Final
+
+from tracker.facts import GateKind
+from tracker.wit import lexer
+from tracker.wit.names import string_value
+from tracker.wit.syntax import Attribute, ExternalId, Gate, Identifier, Version
+from tracker.wit.type_parser import TypeParser
+
+_NO_ATTRIBUTES: Final[tuple[Attribute, ...]] = ()
+_ARGUMENTS = {GateKind.SINCE: "version", GateKind.UNSTABLE: "feature", GateKind.DEPRECATED: "version"}
+
+
+class AttributeParser(TypeParser):
+    """The part of the parser that reads attributes."""
+
+    def _parse_attributes(self) -> tuple[Attribute, ...]:
+        """Read the attributes that stand before an item."""
+        if self._kinds[self._at] != "@":
+            return _NO_ATTRIBUTES
+        attributes: list[Attribute] = []
+        while self._kinds[self._at] == "@":
+            start = self._starts[self._at]
+            self._at += 1
+            attributes.append(self._parse_attribute(start))
+        return tuple(attributes)
+
+    def _parse_attribute(self, start: int) -> Attribute:
+        word = self._parse_identifier()
+        if word.name == "external-id":
+            return self._parse_external_id(start)
+        if word.name not in _ARGUMENTS:
+            known = "`@since`, `@unstable`, `@deprecated` and `@external-id` are known"
+            raise self._fault(f"unknown attribute `@{word.name}`", word.start, word.end, known)
+        return self._parse_gate(GateKind(word.name), start)
+
+    def _parse_gate(self, kind: GateKind, start: int) -> Gate:
+        self._expect("(")
+        opened = self._starts[self._at - 1]
+        expected = _ARGUMENTS[kind]
+        argument = self._parse_identifier()
+        if argument.name != expected:
+            message = f"`@{kind}` takes `{expected}`, not `{argument.name}`"
+            raise self._fault(message, argument.start, argument.end)
+        self._expect("=")
+        feature: Identifier | None = None
+        version: Version | None = None
+        if expected == "feature":
+            feature = self._parse_identifier()
+        else:
+            version = self._parse_version()
+        return Gate(kind, feature, version, start, self._expect(")", opened))
+
+    def _parse_external_id(self, start: int) -> ExternalId:
+        self._expect("(")
+        opened = self._starts[self._at - 1]
+        at = self._at
+        if not self._match(lexer.STRING):
+            self._fail("a string literal")
+        literal = self._starts[at]
+        value = string_value(self._text[literal : self._ends[at]])
+        if isinstance(value, tuple):
+            offset, message = value
+            raise self._fault(message, literal + offset, literal + offset + 1)
+        return ExternalId(value, start, self._expect(")", opened))

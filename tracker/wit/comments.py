@@ -1,0 +1,37 @@
+"""What the comments around items say: documentation, and the marker that queues a gate for the next release."""
+
+import re
+
+from tracker.wit import lexer
+from tracker.wit.diagnostics import LineTable
+from tracker.wit.syntax import Attribute, Item
+
+_QUEUED = re.compile(r"//[ \t]*@stabilize-next[ \t]*\r?\n?")
+
+
+def documentation(text: str, item: Item) -> str:
+    """Return the documentation comments (`///` and `/** */`) that stand before an item, without their marks."""
+    lines: list[str] = []
+    for token in lexer.trivia(text, item.lead, item.start):
+        comment = text[token.start : token.end]
+        if token.kind == lexer.LINE_COMMENT and comment.startswith("///"):
+            lines.append(comment.lstrip("/").strip())
+        elif token.kind == lexer.BLOCK_COMMENT and comment.startswith("/**") and comment != "/**/":
+            lines.extend(line.strip().removeprefix("*").strip() for line in comment[3:-2].strip().splitlines())
+    return "\n".join(lines).strip()
+
+
+def is_queued(text: str, lines: LineTable, item: Item, attribute: Attribute) -> bool:
+    """Whether a line comment `// @stabilize-next` stands directly on the line above an attribute."""
+    wanted = lines.line(attribute.start) - 1
+    begin = item.lead
+    for other in item.attributes:
+        if other is attribute:
+            break
+        begin = other.end
+    return any(
+        token.kind == lexer.LINE_COMMENT
+        and lines.line(token.start) == wanted
+        and _QUEUED.fullmatch(text, token.start, token.end) is not None
+        for token in lexer.trivia(text, begin, attribute.start)
+    )
