@@ -1,0 +1,87 @@
+"""Names that changed, and the few that no rule can match: `data/aliases.toml`."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from tracker.errors import TrackerError
+from tracker.facts import RepositoryName
+
+_GITHUB = re.compile(
+    r"(?:https?://)?(?:www\.)?github\.com/(?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?"
+    r"(?:/(?:tree|blob)/[^/#?]+(?:/(?P<path>[^#?]*))?)?/?(?:[#?].*)?",
+    re.IGNORECASE,
+)
+
+
+class AliasesError(TrackerError):
+    """The file of aliases cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A folder of a repository."""
+
+    repository: RepositoryName
+    path: str = ""
+    """Empty for the repository's root."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """What `data/aliases.toml` says."""
+
+    registry: RepositoryName
+    """The repository that holds the proposal list."""
+    lists: tuple[str, ...]
+    """Where in it the list lies, the present place first."""
+    proposals: str
+    """The folder of it that holds phase-3 proposals."""
+    renamed: Mapping[RepositoryName, RepositoryName]
+    """Old name of a repository -> the name it has now."""
+    more: tuple[RepositoryName, ...]
+    """Repositories to read that the list does not link to."""
+    not_proposals: frozenset[RepositoryName]
+    features: Mapping[str, str]
+    """Title of a row -> the feature it tracks."""
+
+    def current(self, name: RepositoryName) -> RepositoryName:
+        """Return the name a repository has now."""
+        return self.renamed.get(name, name)
+
+    def place(self, url: str | None) -> Place | None:
+        """Return where a link of the proposal list leads, by present names; `None` when not to GitHub."""
+        match = _GITHUB.fullmatch(url.strip()) if url else None
+        if match is None:
+            return None
+        name = RepositoryName(f"{match['owner']}/{match['name']}")
+        return Place(self.current(name), unquote(match["path"] or "").strip("/"))
+
+
+def load_aliases(text: str) -> Aliases:
+    """Read the file of aliases; `AliasesError` in one line when it is not as it should be."""
+    try:
+        data = tomllib.loads(text)
+        registry, repositories = data["registry"], data.get("repositories", {})
+        return Aliases(
+            registry=RepositoryName(registry["repository"]),
+            lists=tuple(registry["lists"]),
+            proposals=registry["proposals"],
+            renamed={RepositoryName(old): RepositoryName(new) for old, new in data.get("renamed", {}).items()},
+            more=tuple(RepositoryName(name) for name in repositories.get("more", ())),
+            not_proposals=frozenset(RepositoryName(name) for name in repositories.get("not_proposals", ())),
+            features=dict(data.get("features", {})),
+        )
+    except tomllib.TOMLDecodeError as error:
+        raise AliasesError(f"data/aliases.toml: {error}") from error
+    except KeyError as error:
+        raise AliasesError(f"data/aliases.toml: the key {error} is missing") from error
+
+
+def shipped_aliases() -> Aliases:
+    """Return the aliases that travel with the program."""
+    from tracker.shipped import shipped  # noqa: PLC0415 -- the only line here that touches a file
+
+    return load_aliases(shipped("data/aliases.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,328 @@
+"""Judges where everything stands: facts as of a moment, the rules of that day, and a verdict for each subject.
+
+Met, unmet and unknown are never folded into each other: one unmet requirement blocks, one that nobody can tell leaves
+the subject undetermined, and only when all are met it is ready.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tracker.aliases import Aliases, Place
+from tracker.checks import PackageStanding, Subject, Surroundings, judge
+from tracker.facts import (
+    Document,
+    Facts,
+    ReferenceVerdict,
+    RepositoryFacts,
+    RepositoryName,
+    Revision,
+    WitFile,
+)
+from tracker.notices import notices
+from tracker.permalink import evidence, permalink
+from tracker.process import Process
+from tracker.standing import (
+    AmendmentStanding,
+    AmendmentState,
+    CriterionResult,
+    CriterionStatus,
+    Evidence,
+    GateStanding,
+    Item,
+    ProposalStanding,
+    Readiness,
+    Standing,
+)
+from tracker.steps import amendment_step, proposal_step
+from tracker.subjects import Amendment, Package, Proposal, Row, Subjects, identify, own_gates, short_name
+
+AMENDMENT_PHASE = 2
+"""An amendment is filed as a phase-2 item of its own, whatever phase its row is written under."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Facts and rules of one moment, ready to judge any subject by."""
+
+    facts: Facts
+    process: Process
+    aliases: Aliases
+    subjects: Subjects
+    surroundings: Surroundings
+    repositories: Mapping[RepositoryName, RepositoryFacts]
+
+    @property
+    def today(self) -> date:
+        """The day whose rules count."""
+        return self.facts.at.date()
+
+    def results(self, proposal: Proposal, phases: Iterable[int]) -> tuple[CriterionResult, ...]:
+        """Judge a proposal by the entry requirements of some phases."""
+        subject = self.subject(proposal)
+        return tuple(
+            judge(subject, self.surroundings, criterion)
+            for phase in phases
+            for criterion in self.process.criteria(phase, self.today)
+        )
+
+    def subject(self, proposal: Proposal) -> Subject:
+        """Return what was read of a proposal, as the checks take it."""
+        home = proposal.home
+        repository = self.repositories.get(home.repository) if home else None
+        return Subject(
+            id=proposal.id,
+            phase=proposal.phase,
+            repository=home.repository if home else None,
+            revision=repository.revision if repository else None,
+            path=home.path if home else None,
+            problem=_problem(home, repository),
+            documents=self._documents(home, repository),
+            wit_files=_wit_files(proposal, repository),
+            reference=_references(proposal.packages, repository),
+        )
+
+    def row_evidence(self, row: Row | None) -> Evidence | None:
+        """Return where a row of the proposal list stands."""
+        revision = self._revision(self.aliases.registry)
+        if row is None or revision is None:
+            return None
+        return evidence(self.aliases.registry, revision, row.path, row.row.line)
+
+    def _revision(self, name: RepositoryName) -> Revision | None:
+        repository = self.repositories.get(name)
+        return repository.revision if repository else None
+
+    def _documents(self, home: Place | None, repository: RepositoryFacts | None) -> tuple[tuple[str, Document], ...]:
+        """Return the READMEs of a home and, outside the repository that proposals share, of the folders above it."""
+        if home is None or repository is None:
+            return ()
+        wanted = [home.path]
+        if home.repository != self.aliases.registry:
+            while wanted[-1]:
+                wanted.append(wanted[-1].rpartition("/")[0])
+        return tuple(
+            (path, document)
+            for folder in wanted
+            for path, document in repository.documents
+            if path.rpartition("/")[0] == folder
+        )
+
+
+def assess(facts: Facts, process: Process, aliases: Aliases) -> Assessment:
+    """Identify the subjects that the facts speak of, and what the checks may know around them."""
+    subjects = identify(facts, aliases)
+    repositories = {repository.name: repository for repository in facts.repositories}
+    bare = Assessment(facts, process, aliases, subjects, Surroundings(), repositories)
+    packages = {
+        package: PackageStanding(owner.id, owner.phase, bare.row_evidence(owner.row))
+        for package, owner in subjects.owners.items()
+    }
+    problem = None if subjects.proposals else f"the proposal list of {aliases.registry} was not read"
+    return replace(bare, surroundings=Surroundings(packages, problem))
+
+
+def standing(assessment: Assessment) -> Standing:
+    """Return where everything stands."""
+    facts, subjects = assessment.facts, assessment.subjects
+    proposals = {proposal: _proposal(assessment, proposal) for proposal in subjects.proposals}
+    return Standing(
+        as_of=facts.at,
+        revisions={each.name: each.revision for each in facts.repositories if each.revision is not None},
+        proposals=tuple(proposals.values()),
+        amendments=tuple(
+            _amendment(assessment, amendment, proposals[amendment.parent]) for amendment in subjects.amendments
+        ),
+        unlisted=tuple(_proposal(assessment, proposal) for proposal in subjects.unlisted),
+        gates=tuple(_gates(assessment)),
+        notices=tuple(notices(facts, subjects, assessment.aliases)),
+        synced_at=facts.synced_at,
+    )
+
+
+def verdict(results: Iterable[CriterionResult], phase: int | None) -> Readiness | None:
+    """Return whether results allow a vote for `phase`: what is unknown of an earlier phase was voted on already."""
+    if phase is None:
+        return None
+    listed = tuple(results)
+    if any(result.status is CriterionStatus.UNMET for result in listed):
+        return Readiness.BLOCKED
+    if any(result.status is CriterionStatus.UNKNOWN and result.phase >= phase for result in listed):
+        return Readiness.UNDETERMINED
+    return Readiness.READY
+
+
+# --- what the checks are given ------------------------------------------------------------------------------------
+
+
+def _problem(home: Place | None, repository: RepositoryFacts | None) -> str | None:
+    if home is None:
+        return "its row in the proposal list links to no repository that can be read"
+    if repository is None:
+        return f"{home.repository} was never read"
+    if repository.revision is not None:
+        return None
+    if repository.problems:
+        return f"{home.repository} was not read: {repository.problems[0].reason}"
+    return f"{home.repository} has no commit"
+
+
+def _wit_files(proposal: Proposal, repository: RepositoryFacts | None) -> tuple[tuple[str, WitFile], ...]:
+    """Return the files of a proposal's packages; without a package every WIT file below its home."""
+    if proposal.packages:
+        files = {path: file for package in proposal.packages for path, file in package.files}
+        return tuple(sorted(files.items()))
+    if repository is None or proposal.home is None:
+        return ()
+    prefix = f"{proposal.home.path}/" if proposal.home.path else ""
+    return tuple((path, file) for path, file in repository.wit if path.startswith(prefix))
+
+
+def _references(packages: tuple[Package, ...], repository: RepositoryFacts | None) -> tuple[ReferenceVerdict, ...]:
+    folders = {package.folder for package in packages}
+    return tuple(each for each in repository.references if each.folder in folders) if repository else ()
+
+
+# --- subjects -----------------------------------------------------------------------------------------------------
+
+
+def _proposal(assessment: Assessment, proposal: Proposal) -> ProposalStanding:
+    following = None if proposal.phase is None else assessment.process.next_phase(proposal.phase)
+    results = assessment.results(proposal, _phases(proposal.phase, following))
+    readiness = verdict(results, following)
+    home = proposal.home
+    repositories = [home.repository] if home else []
+    repositories += [package.repository for package in proposal.elsewhere]
+    return ProposalStanding(
+        id=proposal.id,
+        title=proposal.title,
+        phase=proposal.phase,
+        champions=proposal.row.row.champions if proposal.row else (),
+        repository=home.repository if home else None,
+        path=home.path if home else None,
+        packages=_names(proposal.packages),
+        next_phase=following,
+        readiness=readiness,
+        criteria=results,
+        next_step=proposal_step(proposal.phase, following, readiness, results),
+        row=assessment.row_evidence(proposal.row),
+        features=_own_features(proposal, assessment.subjects.amendments),
+        repositories=tuple(dict.fromkeys(repositories)),
+    )
+
+
+def _phases(phase: int | None, following: int | None) -> tuple[int, ...]:
+    """Return the phases whose requirements a proposal shows: the next one's, and of those before it what files tell."""
+    if phase is None:
+        return ()
+    latest = phase if following is None else following
+    return tuple(range(min(AMENDMENT_PHASE, latest), latest + 1))
+
+
+def _names(packages: tuple[Package, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(package.declared) for package in packages))
+
+
+def _own_features(proposal: Proposal, amendments: tuple[Amendment, ...]) -> tuple[str, ...]:
+    amending = {each.feature for each in amendments if each.parent is proposal}
+    features = {gate.feature for _, gate, _ in own_gates(proposal) if gate.feature and gate.kind == "unstable"}
+    return tuple(sorted(features - amending))
+
+
+def _amendment(assessment: Assessment, amendment: Amendment, parent: ProposalStanding) -> AmendmentStanding:
+    state = _state(amendment)
+    following = assessment.process.next_phase(AMENDMENT_PHASE)
+    results = _amendment_results(assessment, amendment, following)
+    readiness = verdict(results, following)
+    return AmendmentStanding(
+        id=amendment.id,
+        title=amendment.title,
+        parent=amendment.parent.id,
+        feature=amendment.feature,
+        state=state,
+        phase=AMENDMENT_PHASE,
+        champions=amendment.row.row.champions if amendment.row else parent.champions,
+        repository=parent.repository,
+        path=parent.path,
+        packages=tuple(dict.fromkeys(str(package) for _, _, package in amendment.gates)) or parent.packages,
+        next_phase=following,
+        readiness=readiness,
+        criteria=results,
+        next_step=amendment_step(state, amendment.row is not None, following, readiness, results),
+        items=tuple(_items(assessment, amendment)),
+        row=assessment.row_evidence(amendment.row),
+    )
+
+
+def _state(amendment: Amendment) -> AmendmentState:
+    if not amendment.gates:
+        return AmendmentState.TRACKED
+    if all(gate.queued for _, gate, _ in amendment.gates):
+        return AmendmentState.QUEUED
+    return AmendmentState.LANDED
+
+
+def _amendment_results(
+    assessment: Assessment, amendment: Amendment, following: int | None
+) -> tuple[CriterionResult, ...]:
+    """Return an amendment's own phase's requirements as its parent answers them, then the next phase's as its own."""
+    inherited = (
+        replace(
+            result,
+            status=CriterionStatus.INHERITED,
+            reason=f"answered by {amendment.parent.id}: {result.reason}",
+            inherited_from=amendment.parent.id,
+            inherited_status=result.status,
+        )
+        for result in assessment.results(amendment.parent, [AMENDMENT_PHASE])
+    )
+    return (*inherited, *assessment.results(amendment.parent, [] if following is None else [following]))
+
+
+def _items(assessment: Assessment, amendment: Amendment) -> Iterable[Item]:
+    home = amendment.parent.home
+    revision = assessment.repositories[home.repository].revision if home else None
+    for path, gate, package in amendment.gates:
+        if home is not None and revision is not None:
+            url = permalink(home.repository, revision, path, gate.line)
+            yield Item(item_path(package.id, gate.item), gate.item_kind, path, gate.line, url)
+
+
+def item_path(package: str, item: str) -> str:
+    """Return an item's whole path: `wasi:clocks` and `timezone#utc-offset` -> `wasi:clocks/timezone#utc-offset`."""
+    return f"{package}/{item}"
+
+
+# --- gates --------------------------------------------------------------------------------------------------------
+
+
+def _gates(assessment: Assessment) -> Iterable[GateStanding]:
+    """Yield every gate of every repository, of files whose folder declares no package as well."""
+    owners = assessment.subjects.owners
+    for repository in assessment.facts.repositories:
+        declared = {
+            package.folder: package.declared
+            for package in reversed(assessment.subjects.packages)
+            if package.repository == repository.name
+        }
+        for path, file in repository.wit:
+            own = declared.get(path.rpartition("/")[0])
+            for gate in file.gates:
+                package = gate.package or own
+                owner = owners.get(package.id) if package else None
+                if repository.revision is None:
+                    continue
+                yield GateStanding(
+                    proposal=owner.id if owner else short_name(repository.name),
+                    package=str(package) if package else "",
+                    item=item_path(package.id, gate.item) if package else gate.item,
+                    item_kind=gate.item_kind,
+                    kind=gate.kind,
+                    feature=gate.feature,
+                    version=gate.version,
+                    file=path,
+                    line=gate.line,
+                    repository=repository.name,
+                    revision=repository.revision,
+                    url=permalink(repository.name, repository.revision, path, gate.line),
+                )

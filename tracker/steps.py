@@ -1,0 +1,65 @@
+"""Says in one sentence what a subject still needs."""
+
+from collections.abc import Iterable
+
+from tracker.standing import AmendmentState, CriterionResult, CriterionStatus, Readiness
+
+_NEEDS = {
+    "interest": "interest in the subgroup",
+    "scope": "the subgroup's word that it is in scope",
+    "portability-documented": "documented portability criteria",
+    "overview": "an overview document",
+    "wit": "WIT that reads without error",
+    "dependencies": "its dependencies at that phase",
+    "oci-published": "its package in an OCI registry",
+    "portability-plan": "a plan for meeting the portability criteria",
+}
+"""What each requirement asks for, as the end of a sentence that begins "Needs ..."."""
+
+
+def proposal_step(
+    phase: int | None, following: int | None, readiness: Readiness | None, results: Iterable[CriterionResult]
+) -> str:
+    """Return what a proposal still needs for the phase after `phase`."""
+    if phase is None:
+        return "Needs a row in the proposal list, or to be archived."
+    if following is None or readiness is None:
+        return f"At phase {phase}, the last one defined."
+    return _towards(following, readiness, tuple(results))
+
+
+def amendment_step(
+    state: AmendmentState,
+    listed: bool,
+    following: int | None,
+    readiness: Readiness | None,
+    results: Iterable[CriterionResult],
+) -> str:
+    """Return which of the process's steps an amendment takes next."""
+    if state is AmendmentState.TRACKED:
+        return "Needs its change on the branch behind the gate: the list tracks it, no gate is there."
+    if not listed:
+        return "Needs a phase-2 row of its own in the proposal list: its gate landed without one."
+    if state is AmendmentState.QUEUED:
+        return "Queued: the next release turns its gates into @since."
+    if following is None or readiness is None:
+        return "No further phase is defined."
+    return _towards(following, readiness, tuple(results))
+
+
+def _towards(phase: int, readiness: Readiness, results: tuple[CriterionResult, ...]) -> str:
+    unmet = _needs(results, CriterionStatus.UNMET)
+    unknown = _needs([result for result in results if result.phase >= phase], CriterionStatus.UNKNOWN)
+    match readiness:
+        case Readiness.READY:
+            return f"Ready: ask the subgroup for a vote on phase {phase}."
+        case Readiness.BLOCKED:
+            return f"Needs {unmet} before a vote on phase {phase}."
+        case Readiness.UNDETERMINED:
+            return f"Nothing stands against phase {phase}; nobody has told yet: {unknown}."
+
+
+def _needs(results: Iterable[CriterionResult], status: CriterionStatus) -> str:
+    needs = [_NEEDS.get(result.id, result.id) for result in results if result.status is status]
+    *most, last = dict.fromkeys(needs) or [""]
+    return f"{', '.join(most)} and {last}" if most else last
