@@ -1,0 +1,184 @@
+"""`make bench`: time and memory of the main commands, as whole processes, beside their bounds.
+
+Each round runs every case once, so that a slow spell of the machine hits all alike; figures are medians. The exit code
+is 0 whether the bounds hold or not: a bench informs, tests judge.
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from itertools import count
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PYTHON = [sys.executable]
+TRACKER = [sys.executable, "-c", "import sys; from tracker.cli import main; sys.exit(main())"]
+IMPORTS = [sys.executable, "-c", "import sqlmodel, typer"]
+
+WARM_SYNC = 1.0
+"""Seconds: what a second sync with nothing new may take."""
+STATUS_RATIO = 1.3
+"""How much longer than importing `sqlmodel` and `typer` alone the whole of `tracker status` may take."""
+WHEEL_SIZE = 3.0
+"""Megabytes."""
+
+
+@dataclass(slots=True)
+class Case:
+    """A command that is measured."""
+
+    name: str
+    command: list[str]
+    prepare: Callable[[dict[str, str]], dict[str, str]] = dict
+    """Makes the environment of one run from that of all."""
+    seconds: list[float] = field(default_factory=list)
+    megabytes: list[float] = field(default_factory=list)
+    failure: str | None = None
+    """Why there is no figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the result."""
+
+    name: str
+    value: float | None
+    unit: str
+    spread: tuple[float, float] | None = None
+    """The smallest and the largest."""
+    megabytes: float | None = None
+    """The largest peak of memory."""
+    bound: float | None = None
+    note: str = ""
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether the value is within its bound; `None` when there is no bound or no value."""
+        return None if self.bound is None or self.value is None else self.value <= self.bound
+
+
+def main() -> int:
+    """Measure, print a table, and write JSON where `--json` says."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5, help="how often each case runs (default: 5)")
+    parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="tracker-bench-") as folder:
+        cases = _cases(Path(folder))
+        _measure(cases, _environment(Path(folder)), options.rounds)
+        figures = [*_figures(cases), _wheel(Path(folder))]
+    _write(f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, {options.rounds} rounds\n")
+    for line in _table(figures):
+        _write(line)
+    if options.json:
+        machine = {"python": platform.python_version(), "machine": platform.machine(), "rounds": options.rounds}
+        record = machine | {"figures": [asdict(figure) | {"holds": figure.holds} for figure in figures]}
+        options.json.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+    return 0
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Return an environment that no setting of the user's reaches."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TRACKER_", "GITHUB_", "GH_"))}
+    return kept | {"HOME": str(folder), "TRACKER_CACHE_DIR": str(folder / "warm"), "NO_COLOR": "1", "COLUMNS": "120"}
+
+
+def _cases(folder: Path) -> list[Case]:
+    corpus = Path(os.environ.get("TRACKER_CORPUS") or ROOT.parent / "shared" / "corpus").absolute()
+    baselines = [Case("import sqlmodel, typer", IMPORTS), Case("python alone", [*PYTHON, "-c", "pass"])]
+    if not corpus.is_dir():
+        _write("No corpus (TRACKER_CORPUS names a folder of git bundles): no syncs; status shows the snapshot.")
+        return [*_readers([]), *baselines]
+    number = count()
+
+    def cold(environment: dict[str, str]) -> dict[str, str]:
+        fresh = folder / f"cold-{next(number)}"
+        fresh.mkdir()
+        return environment | {
+            "TRACKER_CACHE_DIR": str(fresh),
+            "TRACKER_DATABASE_URL": f"sqlite:///{fresh / 'tracker.db'}",
+        }
+
+    sync = [*TRACKER, "sync", "--mirror", str(corpus)]
+    warm = ["--db", f"sqlite:///{folder / 'warm.db'}"]
+    return [Case("sync, cold", sync, cold), Case("sync, warm", [*sync, *warm]), *_readers(warm), *baselines]
+
+
+def _readers(database: list[str]) -> list[Case]:
+    as_json = [*TRACKER, "status", "--format", "json", *database]
+    return [Case("status", [*TRACKER, "status", *database]), Case("status --format json", as_json)]
+
+
+def _measure(cases: list[Case], environment: dict[str, str], rounds: int) -> None:
+    # The round before the first fills the warm database and the machine's caches; it is not counted.
+    for turn in range(rounds + 1):
+        for case in cases:
+            if case.failure is None:
+                _run(case, case.prepare(environment), counted=turn > 0)
+
+
+def _run(case: Case, environment: dict[str, str], *, counted: bool) -> None:
+    with tempfile.TemporaryFile() as errors:
+        began = time.perf_counter()
+        process = subprocess.Popen(
+            case.command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        took = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            errors.seek(0)
+            said = errors.read().decode("utf-8", "replace").strip().splitlines() or ["nothing on standard error"]
+            case.failure = f"exit {process.returncode}: {said[-1][:80]}"
+    if counted:
+        case.seconds.append(took)
+        case.megabytes.append(usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6)
+
+
+def _figures(cases: list[Case]) -> Iterator[Figure]:
+    bounds = {"sync, warm": WARM_SYNC}
+    medians: dict[str, float] = {}
+    for case in cases:
+        if case.failure or not case.seconds:
+            yield Figure(case.name, None, "s", bound=bounds.get(case.name), note=case.failure or "not run")
+            continue
+        medians[case.name] = statistics.median(case.seconds)
+        spread = (min(case.seconds), max(case.seconds))
+        yield Figure(case.name, medians[case.name], "s", spread, max(case.megabytes), bounds.get(case.name))
+    ratio = medians["status"] / medians["import sqlmodel, typer"] if "status" in medians else None
+    yield Figure("status / import sqlmodel, typer", ratio, "x", bound=STATUS_RATIO)
+
+
+def _wheel(folder: Path) -> Figure:
+    build = [*PYTHON, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder / "dist")]
+    built = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, check=False)
+    size = sum(path.stat().st_size for path in (folder / "dist").glob("*.whl")) / 1e6 if built.returncode == 0 else None
+    return Figure("wheel", size, "MB", bound=WHEEL_SIZE, note="" if size is not None else "the build failed")
+
+
+def _table(figures: list[Figure]) -> Iterator[str]:
+    yield f"{'':32}{'median':>10}{'spread':>18}{'peak memory':>14}{'bound':>10}"
+    verdicts = {True: "holds", False: "DOES NOT HOLD", None: ""}
+    for figure in figures:
+        value = "-" if figure.value is None else f"{figure.value:.3f} {figure.unit}"
+        spread = "" if figure.spread is None else f"{figure.spread[0]:.3f} - {figure.spread[1]:.3f}"
+        memory = "" if figure.megabytes is None else f"{figure.megabytes:.0f} MB"
+        bound = "" if figure.bound is None else f"{figure.bound:g} {figure.unit}"
+        row = f"{figure.name:32}{value:>10}{spread:>18}{memory:>14}{bound:>10}  {verdicts[figure.holds]}{figure.note}"
+        yield row.rstrip()
+
+
+def _write(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
