@@ -1,0 +1,9 @@
+"""`interest`: that the subgroup is interested is something people tell."""
+
+from tracker.checks.interface import Subject, Surroundings, unknown
+from tracker.standing import Criterion, CriterionResult
+
+
+def check(_subject: Subject, _surroundings: Surroundings, criterion: Criterion) -> CriterionResult:
+    """Return that no document can answer this."""
+    return unknown(criterion, "people must attest it: general interest of the subgroup")

@@ -1,0 +1,73 @@
+"""The rules of the process on a given day: pure values, read from `data/process.toml` by `tracker.process.toml`."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.standing import Criterion
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One phase of the process."""
+
+    number: int
+    name: str
+    in_effect: date | None
+    """The first day on which a proposal could enter it; `None` while its entry requirements are not defined."""
+    source: str
+    """A link to where the subgroup decided it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """An entry requirement together with how long it counts."""
+
+    criterion: Criterion
+    until: date | None = None
+    """The first day it no longer counts; `None` while it stands."""
+    replaced_by: str | None = None
+    """The id of the requirement that takes its place on that day."""
+    grace_until: date | None = None
+    """The first day on which it binds proposals that were in the phase before it took effect."""
+
+    def in_effect(self, at: date) -> bool:
+        """Return whether it counts for those who want to enter the phase on that day."""
+        return self.criterion.in_effect <= at and (self.until is None or at < self.until)
+
+    def binds_members(self, at: date) -> bool:
+        """Return whether it counts on that day for those who are in the phase already."""
+        return self.in_effect(at) and (self.grace_until is None or at >= self.grace_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """The whole process over time."""
+
+    phases: tuple[Phase, ...]
+    """By number, starting with 0."""
+    requirements: tuple[Requirement, ...]
+    """In the order of the file, which is the order in which they are shown."""
+
+    def criteria(self, phase: int, at: date) -> tuple[Criterion, ...]:
+        """Return what a proposal must fulfil to enter the phase on that day; nothing when no rule was in effect."""
+        return tuple(one.criterion for one in self._of(phase) if one.in_effect(at))
+
+    def member_criteria(self, phase: int, at: date) -> tuple[Criterion, ...]:
+        """Return what a proposal that is in the phase must fulfil on that day to stay: grace has ended."""
+        return tuple(one.criterion for one in self._of(phase) if one.binds_members(at))
+
+    def next_phase(self, phase: int) -> int | None:
+        """Return the phase after this one; `None` when that one is not defined."""
+        following = self._phase(phase + 1)
+        return None if following is None or following.in_effect is None else following.number
+
+    def phase_name(self, phase: int) -> str:
+        """Return the phase's name; of a number the process does not have, that it is not defined."""
+        found = self._phase(phase)
+        return "not defined" if found is None else found.name
+
+    def _of(self, phase: int) -> tuple[Requirement, ...]:
+        return tuple(one for one in self.requirements if one.criterion.phase == phase)
+
+    def _phase(self, number: int) -> Phase | None:
+        return next((phase for phase in self.phases if phase.number == number), None)

@@ -1,0 +1,165 @@
+"""Reads the description of the process: every key is checked, and the first wrong one is named."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from tracker.process.errors import ProcessError
+from tracker.process.rules import Phase, Process, Requirement
+from tracker.shipped import shipped
+from tracker.standing import Criterion
+
+_Value = TypeVar("_Value", str, int, date)
+
+_WORDS = {str: "text", int: "a whole number", date: "a date such as 2023-09-07"}
+_JUDGES = ("people", "tool")
+_CRITERION_KEYS = {
+    "id",
+    "phase",
+    "title",
+    "requirement",
+    "judged_by",
+    "in_effect",
+    "until",
+    "replaced_by",
+    "grace_until",
+    "source",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One TOML table and the name under which its keys are reported."""
+
+    name: str
+    values: Mapping[str, Any]
+
+    def key(self, key: str) -> str:
+        return f"{self.name}.{key}"
+
+    def only(self, known: set[str]) -> None:
+        for key in self.values:
+            if key not in known:
+                raise ProcessError(self.key(key), "is not a known key")
+
+    def required(self, key: str, kind: type[_Value]) -> _Value:
+        value = self.optional(key, kind)
+        if value is None:
+            raise ProcessError(self.key(key), "is missing")
+        return value
+
+    def optional(self, key: str, kind: type[_Value]) -> _Value | None:
+        value = self.values.get(key)
+        if value is None:
+            return None
+        # TOML's booleans are ints and its date-times are dates to Python.
+        if isinstance(value, bool | datetime) or not isinstance(value, kind) or value == "":
+            raise ProcessError(self.key(key), f"must be {_WORDS[kind]}")
+        return value
+
+
+def shipped_process() -> Process:
+    """Return the process that travels with the program."""
+    return load_process(shipped("data/process.toml").read_text(encoding="utf-8"))
+
+
+def load_process(text: str) -> Process:
+    """Return the process that the TOML text describes; `ProcessError` names the first key that is wrong."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProcessError("", f"is not TOML: {error}") from error
+    for key in document:
+        if key not in ("phase", "criterion"):
+            raise ProcessError(key, "is not a known key")
+    phases = tuple(_phase(table) for table in _tables(document, "phase"))
+    _check_phases(phases)
+    requirements: list[Requirement] = []
+    for table in _tables(document, "criterion"):
+        requirement = _requirement(table, phases)
+        _check_overlap(table, requirement, requirements)
+        requirements.append(requirement)
+    _check_replacements(requirements)
+    return Process(phases, tuple(requirements))
+
+
+def _tables(document: Mapping[str, Any], key: str) -> tuple[_Table, ...]:
+    found = document.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise ProcessError(key, f"must be written as [[{key}]] tables")
+    return tuple(_Table(f"{key}[{number}]", one) for number, one in enumerate(found, start=1))
+
+
+def _phase(table: _Table) -> Phase:
+    table.only({"number", "name", "in_effect", "source"})
+    return Phase(
+        table.required("number", int),
+        table.required("name", str),
+        table.optional("in_effect", date),
+        table.required("source", str),
+    )
+
+
+def _check_phases(phases: tuple[Phase, ...]) -> None:
+    for expected, phase in enumerate(phases):
+        if phase.number != expected:
+            raise ProcessError(f"phase[{expected + 1}].number", f"must be {expected}: phases stand in order from 0")
+    if not phases:
+        raise ProcessError("phase", "is missing")
+
+
+def _requirement(table: _Table, phases: tuple[Phase, ...]) -> Requirement:
+    table.only(_CRITERION_KEYS)
+    requirement = Requirement(
+        _criterion(table, phases),
+        table.optional("until", date),
+        table.optional("replaced_by", str),
+        table.optional("grace_until", date),
+    )
+    start = requirement.criterion.in_effect
+    if requirement.until is not None and requirement.until <= start:
+        raise ProcessError(table.key("until"), "must be later than in_effect")
+    if requirement.grace_until is not None and requirement.grace_until <= start:
+        raise ProcessError(table.key("grace_until"), "must be later than in_effect")
+    if requirement.replaced_by is not None and requirement.until is None:
+        raise ProcessError(table.key("replaced_by"), "needs until: the day it is replaced")
+    return requirement
+
+
+def _criterion(table: _Table, phases: tuple[Phase, ...]) -> Criterion:
+    phase = table.required("phase", int)
+    if not any(one.number == phase and one.in_effect is not None for one in phases):
+        raise ProcessError(table.key("phase"), f"{phase} is not a defined phase")
+    judged_by = table.required("judged_by", str)
+    if judged_by not in _JUDGES:
+        raise ProcessError(table.key("judged_by"), f"must be one of {', '.join(_JUDGES)}")
+    return Criterion(
+        table.required("id", str),
+        phase,
+        table.required("title", str),
+        table.required("requirement", str),
+        judged_by,
+        table.required("in_effect", date),
+        table.required("source", str),
+    )
+
+
+def _check_overlap(table: _Table, new: Requirement, earlier: list[Requirement]) -> None:
+    for old in earlier:
+        same = (old.criterion.id, old.criterion.phase) == (new.criterion.id, new.criterion.phase)
+        if same and _reaches(old.until, new.criterion.in_effect) and _reaches(new.until, old.criterion.in_effect):
+            raise ProcessError(table.key("in_effect"), f"{new.criterion.id!r} already counts on that day")
+
+
+def _reaches(end: date | None, start: date) -> bool:
+    """Return whether something that ends on `end` is still there on `start`."""
+    return end is None or start < end
+
+
+def _check_replacements(requirements: list[Requirement]) -> None:
+    ids = {one.criterion.id for one in requirements}
+    for number, one in enumerate(requirements, start=1):
+        if one.replaced_by is not None and one.replaced_by not in ids:
+            raise ProcessError(f"criterion[{number}].replaced_by", f"there is no criterion {one.replaced_by!r}")
