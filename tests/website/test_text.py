@@ -1,0 +1,124 @@
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from tracker.website.pages import Moment
+from tracker.website.text import (
+    clean,
+    clip,
+    counted,
+    day,
+    folder_address,
+    moment,
+    repository_address,
+    revision_address,
+    web_address,
+)
+
+REVISION = "0123456789abcdef0123456789abcdef01234567"
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("https://github.com/a/b#L1", "https://github.com/a/b#L1"),
+        ("http://example.org/?a=b&c=d", "http://example.org/?a=b&c=d"),
+        ("HTTPS://example.org/", "HTTPS://example.org/"),
+        ('https://example.org/"><script>', "https://example.org/%22%3E%3Cscript%3E"),
+        ("https://example.org/a b", "https://example.org/a%20b"),
+        ("https://example.org/%20", "https://example.org/%20"),
+        ("https://example.org/é", "https://example.org/%C3%A9"),
+    ],
+)
+def test_an_address_of_the_web_is_linked(url: str, address: str) -> None:
+    assert web_address(url) == address
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        None,
+        "",
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java\nscript:alert(1)",
+        " javascript:alert(1)",
+        "\x01javascript:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "//example.org/",
+        "/etc",
+        "../index.html",
+        "https:",
+        "https:///path",
+        "https://[",
+        "https://github.com@example.org/",
+        "https:\\\\example.org",
+        "https://example.org/\u202e",
+        "https://example.org/\ud800",
+        "https://example.org/" + "a" * 100_000,
+    ],
+)
+def test_any_other_address_is_not(url: str | None) -> None:
+    assert web_address(url) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("plain", "plain"),
+        ("a\u202eb\u2066c\u2069\u200fd\u061ce", "abcde"),
+        ("a\x00b\x07c\x9fd\x7fe", "abcde"),
+        ("a\ud800b\ufffec\ufdd0d\U0010ffffe", "abcde"),
+        ("line\nline\ttab", "line\nline\ttab"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("x" * 3_000, "x" * 1_999 + "…"),
+        (3, 3),
+    ],
+)
+def test_only_what_may_be_shown_is_shown(value: object, shown: object) -> None:
+    assert clean(value) == shown
+
+
+def test_a_long_name_is_cut_with_an_ellipsis() -> None:
+    assert (clip("a" * 200), clip("a" * 201)) == ("a" * 200, "a" * 199 + "…")
+
+
+@pytest.mark.parametrize(
+    ("repository", "address"),
+    [
+        ("WebAssembly/wasi-clocks", "https://github.com/WebAssembly/wasi-clocks"),
+        ("WebAssembly/..", None),
+        ("WebAssembly", None),
+        ("a/b/c", None),
+        ("a/b?c", None),
+        ("javascript:alert(1)/x", None),
+        ("-/x", None),
+        ("é/x", None),
+    ],
+)
+def test_only_what_can_be_a_repository_has_an_address(repository: str, address: str | None) -> None:
+    assert repository_address(repository) == address
+
+
+def test_a_commit_and_a_folder_have_addresses_at_the_revision() -> None:
+    assert revision_address("a/b", REVISION) == f"https://github.com/a/b/commit/{REVISION}"
+    assert revision_address("a/b", "main") is None
+    assert folder_address("a/b", REVISION, "x y/z") == f"https://github.com/a/b/tree/{REVISION}/x%20y/z"
+    assert folder_address("a/b", REVISION, "") == f"https://github.com/a/b/tree/{REVISION}"
+    assert folder_address("a/b", None, "x") == "https://github.com/a/b"
+    assert folder_address("a/b", REVISION, "../c") == "https://github.com/a/b"
+    assert folder_address("a", REVISION, "x") is None
+
+
+def test_a_moment_is_said_in_utc() -> None:
+    local = datetime(2026, 7, 21, 1, 5, 9, tzinfo=timezone(timedelta(hours=2)))
+    assert moment(local) == Moment("2026-07-20T23:05:09+00:00", "20 July 2026", "23:05 UTC")
+    assert moment(datetime(2026, 12, 1, tzinfo=UTC)).day == "1 December 2026"
+    assert day(date(2023, 9, 7)) == "7 September 2023"
+
+
+def test_a_count_agrees_with_its_noun() -> None:
+    assert [counted(n, "proposal") for n in (0, 1, 2_000)] == ["0 proposals", "1 proposal", "2,000 proposals"]
+    assert counted(2, "repository", "repositories") == "2 repositories"

@@ -1,0 +1,58 @@
+"""Which page of the site every subject has."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tracker.standing import AmendmentStanding, ProposalStanding, Standing
+from tracker.website.pages import PageLink
+from tracker.website.slugs import distinct, slug
+from tracker.website.text import clip
+
+OVERVIEW = "index.html"
+UNLISTED = "unlisted/index.html"
+ABOUT = "about/index.html"
+MISSING = "404.html"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteMap:
+    """The paths of the subjects' pages, each in the order of the standing."""
+
+    proposals: tuple[str, ...]
+    amendments: tuple[str, ...]
+    unlisted: tuple[str, ...]
+    by_id: Mapping[str, str]
+    """The path of a subject by its id; of several with one id, a listed one, and the first."""
+
+    def link(self, text: str, subject: str) -> PageLink:
+        """Return a link to a subject's page, or its text alone when it has none."""
+        return PageLink(clip(text), self.by_id.get(subject))
+
+
+def site_map(standing: Standing) -> SiteMap:
+    """Return the path of every subject's page; no two share one."""
+    proposals = _paths("proposals", (slug(each.id) for each in standing.proposals))
+    amendments = _paths("amendments", (_amendment_slug(each) for each in standing.amendments))
+    unlisted = _paths("unlisted", (slug(each.id) for each in standing.unlisted))
+    by_id: dict[str, str] = {}
+    subjects: tuple[ProposalStanding | AmendmentStanding, ...]
+    subjects = (*standing.proposals, *standing.amendments, *standing.unlisted)
+    ids = (each.id for each in subjects)
+    for subject, path in zip(ids, (*proposals, *amendments, *unlisted), strict=True):
+        by_id.setdefault(subject, path)
+    return SiteMap(proposals, amendments, unlisted, by_id)
+
+
+def root(page: str) -> str:
+    """Return the way from a page to the site's root: empty, or `../` once per folder."""
+    return "../" * page.count("/")
+
+
+def _paths(family: str, slugs: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{family}/{each}/index.html" for each in distinct(slugs))
+
+
+def _amendment_slug(amendment: AmendmentStanding) -> str:
+    """Return the two folders of an amendment's page."""
+    own = amendment.id.removeprefix(f"{amendment.parent}/")
+    return f"{slug(amendment.parent)}/{slug(own)}"
