@@ -17,7 +17,9 @@ class Subject:
     phase: int | None
     """The phase it is in; `None` when the proposal list does not say."""
     repository: RepositoryName | None = None
+    """The repository that holds it."""
     revision: Revision | None = None
+    """The commit that was read."""
     path: str | None = None
     """The folder that holds its README and WIT; empty for the repository's root."""
     problem: str | None = None

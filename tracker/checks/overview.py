@@ -104,7 +104,8 @@ def _praise(overview: _Overview, written: tuple[Block, ...]) -> str:
         names.insert(0, "opening text")
     left = _placeholders(overview)
     unfinished = f"; placeholders are left in the {listed(left)}" if left else ""
-    return f"{overview.path} has {listed(names)}{unfinished}; whether there is consensus on it is for people to say"
+    contents = f"written in {overview.path}: {listed(names)}{unfinished}"
+    return f"{contents}; whether there is consensus on it is for people to say"
 
 
 def _placeholders(overview: _Overview) -> list[str]:

@@ -16,6 +16,7 @@ class Block:
     """A heading of a known topic with all that belongs to it."""
 
     head: Section
+    """The section under the heading itself."""
     body: tuple[Section, ...]
     """The sections below it, and those beside it when it is nothing but a title for them."""
 

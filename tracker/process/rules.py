@@ -11,7 +11,9 @@ class Phase:
     """One phase of the process."""
 
     number: int
+    """0 to 5."""
     name: str
+    """What the process calls it."""
     in_effect: date | None
     """The first day on which a proposal could enter it; `None` while its entry requirements are not defined."""
     source: str
@@ -23,6 +25,7 @@ class Requirement:
     """An entry requirement together with how long it counts."""
 
     criterion: Criterion
+    """What it asks, and since when."""
     until: date | None = None
     """The first day it no longer counts; `None` while it stands."""
     replaced_by: str | None = None

@@ -1,0 +1,94 @@
+"""How the description of the process is read."""
+
+from datetime import date
+
+import pytest
+
+from tracker.process import Phase, Process, ProcessError, Requirement, load_process
+from tracker.standing import Criterion
+
+PHASES = """
+[[phase]]
+number = 0
+name = "Idea"
+in_effect = 2024-01-01
+source = "https://example.org/0"
+
+[[phase]]
+number = 1
+name = "Later"
+source = "https://example.org/1"
+"""
+
+CRITERION = {
+    "id": '"sketch"',
+    "phase": "0",
+    "title": '"A sketch"',
+    "requirement": '"There is a sketch."',
+    "judged_by": '"people"',
+    "in_effect": "2024-02-01",
+    "source": '"https://example.org/2"',
+}
+
+
+def _text(*changes: dict[str, str | None]) -> str:
+    tables = [{**CRITERION, **change} for change in changes]
+    lines = ["\n".join(f"{key} = {value}" for key, value in table.items() if value) for table in tables]
+    return PHASES + "".join(f"\n[[criterion]]\n{table}\n" for table in lines)
+
+
+def test_a_whole_description_becomes_a_process() -> None:
+    grace = {"until": "2025-01-01", "replaced_by": '"plan"', "grace_until": "2024-06-01"}
+    successor: dict[str, str | None] = {"id": '"plan"', "in_effect": "2025-01-01", "judged_by": '"tool"'}
+    assert load_process(_text({**grace}, successor)) == Process(
+        (
+            Phase(0, "Idea", date(2024, 1, 1), "https://example.org/0"),
+            Phase(1, "Later", None, "https://example.org/1"),
+        ),
+        (
+            Requirement(_criterion("sketch", "people", date(2024, 2, 1)), date(2025, 1, 1), "plan", date(2024, 6, 1)),
+            Requirement(_criterion("plan", "tool", date(2025, 1, 1))),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "process.toml: phase: is missing"),
+        ("phase = 3", "process.toml: phase: must be written as [[phase]] tables"),
+        ("[[stage]]", "process.toml: stage: is not a known key"),
+        ("[[phase]]\nnumber = 1\nname = 'x'\nsource = 'y'", "must be 0: phases stand in order from 0"),
+        (_text({"tilte": '"x"'}), "process.toml: criterion[1].tilte: is not a known key"),
+        (_text({"title": None}), "process.toml: criterion[1].title: is missing"),
+        (_text({"title": "4"}), "process.toml: criterion[1].title: must be text"),
+        (_text({"title": '""'}), "process.toml: criterion[1].title: must be text"),
+        (_text({"phase": "true"}), "process.toml: criterion[1].phase: must be a whole number"),
+        (_text({"phase": "1"}), "process.toml: criterion[1].phase: 1 is not a defined phase"),
+        (_text({"judged_by": '"me"'}), "process.toml: criterion[1].judged_by: must be one of people, tool"),
+        (_text({"in_effect": '"2024"'}), "process.toml: criterion[1].in_effect: must be a date such as 2023-09-07"),
+        (_text({"in_effect": "2024-02-01T00:00:00Z"}), "criterion[1].in_effect: must be a date such as 2023-09-07"),
+        (_text({"until": "2024-02-01"}), "process.toml: criterion[1].until: must be later than in_effect"),
+        (_text({"grace_until": "2024-01-01"}), "process.toml: criterion[1].grace_until: must be later than in_effect"),
+        (_text({"replaced_by": '"x"'}), "process.toml: criterion[1].replaced_by: needs until: the day it is replaced"),
+        (
+            _text({"replaced_by": '"x"', "until": "2025-01-01"}),
+            "process.toml: criterion[1].replaced_by: there is no criterion 'x'",
+        ),
+        (_text({}, {}), "process.toml: criterion[2].in_effect: 'sketch' already counts on that day"),
+    ],
+)
+def test_the_first_wrong_key_is_named_in_one_line(text: str, expected: str) -> None:
+    with pytest.raises(ProcessError) as raised:
+        load_process(text)
+    assert str(raised.value).endswith(expected)
+    assert "\n" not in str(raised.value)
+
+
+def test_text_that_is_not_toml_is_said_to_be_so() -> None:
+    with pytest.raises(ProcessError, match=r"\Aprocess\.toml: is not TOML: .+\Z"):
+        load_process("[[phase]")
+
+
+def _criterion(name: str, judge: str, start: date) -> Criterion:
+    return Criterion(name, 0, "A sketch", "There is a sketch.", judge, start, "https://example.org/2")
