@@ -53,6 +53,7 @@ class Commit:
     date: datetime
     """The committer's date."""
     author: str
+    """The author's name, as the commit spells it."""
     summary: str
     """The first line of the message."""
 
@@ -103,6 +104,7 @@ class WitPackage:
     """A `package` declaration."""
 
     namespace: str
+    """What stands before the colon: `wasi`."""
     name: str
     version: str | None
     line: int
@@ -161,6 +163,7 @@ class WitProblem:
 
     line: int
     column: int
+    """Counted in characters, from 1."""
     message: str
     """What was found and what was expected, in one line."""
 
@@ -270,7 +273,9 @@ class ListRow:
     url: str | None
     """Where the row links to."""
     champions: tuple[str, ...]
+    """Their names, each as it is written."""
     versions: str
+    """The text of the Versions cell; often empty."""
     line: int
 
 

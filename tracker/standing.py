@@ -177,6 +177,7 @@ class Standing:
     """Where everything stands, as of one moment."""
 
     as_of: datetime
+    """The moment that the answer speaks of."""
     revisions: dict[RepositoryName, Revision]
     """The revision of each repository that the answer speaks from."""
     proposals: tuple[ProposalStanding, ...]

@@ -38,10 +38,14 @@ def modules() -> tuple[Module, ...]:
     return tuple(_module(path) for path in paths)
 
 
+@cache
 def graph() -> dict[str, set[str]]:
     """Return, for each module of the program, the modules of the program that it imports."""
     known = {module.name for module in modules()}
-    return {module.name: {_known(name, known) for name in module.imports} - {None, module.name} for module in modules()}  # type: ignore[misc]  # None is taken out
+    return {
+        module.name: {target for name in module.imports if (target := _known(name, known)) not in {"", module.name}}
+        for module in modules()
+    }
 
 
 def functions(tree: ast.AST) -> Iterator[Function]:
@@ -71,7 +75,7 @@ def _imported(node: ast.AST, package: tuple[str, ...]) -> list[str]:
             return []
 
 
-def _known(name: str, known: set[str]) -> str | None:
+def _known(name: str, known: set[str]) -> str:
     while name and name not in known:
         name = name.rpartition(".")[0]
-    return name or None
+    return name

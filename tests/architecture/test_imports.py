@@ -11,6 +11,12 @@ from tests.architecture.program import Module, graph, modules
 WORDS = frozenset({"errors", "facts", "standing", "permalink", "shipped"})
 """What every part may speak of."""
 
+SUBJECTS = frozenset({"aliases", "subjects"})
+"""What the things that are tracked are called."""
+
+JUDGING = frozenset({"lifecycle", "checks", "steps", "notices", "readiness"})
+"""What turns facts into verdicts."""
+
 ALLOWED: dict[str, frozenset[str]] = {
     "": frozenset(),
     "errors": frozenset(),
@@ -20,17 +26,19 @@ ALLOWED: dict[str, frozenset[str]] = {
     "permalink": frozenset({"facts", "standing"}),
     "wit": WORDS,
     "process": WORDS,
-    "sources": WORDS | {"wit", "process"},
+    "aliases": WORDS,
+    "subjects": WORDS | {"aliases"},
+    "sources": WORDS | {"wit", "process", "aliases"},
     "store": WORDS,
-    "sync": WORDS | {"wit", "process", "sources", "store"},
-    "lifecycle": WORDS | {"wit", "process"},
-    "checks": WORDS | {"wit", "process", "lifecycle"},
-    "readiness": WORDS | {"wit", "process", "lifecycle", "checks"},
+    "sync": WORDS | SUBJECTS | {"wit", "process", "sources", "store"},
+    "lifecycle": WORDS | SUBJECTS | {"wit", "process"},
+    "checks": WORDS | SUBJECTS | {"wit", "process", "lifecycle"},
+    "steps": WORDS | SUBJECTS | {"process"},
+    "notices": WORDS | SUBJECTS | {"process"},
+    "readiness": WORDS | SUBJECTS | {"wit", "process"} | JUDGING,
     "reports": WORDS,
     "website": WORDS,
-    "cli": WORDS
-    | {"wit", "process", "sources", "store", "sync", "lifecycle", "checks", "readiness"}
-    | {"reports", "website"},
+    "cli": WORDS | SUBJECTS | JUDGING | {"wit", "process", "sources", "store", "sync", "reports", "website"},
     "__main__": frozenset({"cli"}),
 }
 """For each part, the parts it may import: data goes down only."""
@@ -49,7 +57,7 @@ OWNERS = {
 }
 """The one part that may import each of these."""
 
-PURE = frozenset({"wit", "process", "lifecycle", "checks", "readiness"})
+PURE = SUBJECTS | JUDGING | {"wit", "process", "facts", "standing", "permalink"}
 """Parts that do no input or output and take the moment as an argument."""
 
 OUTSIDE = frozenset(

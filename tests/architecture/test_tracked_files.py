@@ -16,8 +16,8 @@ PAPERS = ("README.md", "CONTRIBUTING.md")
 TOP_LEVEL = {"tracker", "data", "migrations", "tests", "site"}
 """The folders at the top; beside them lie files and dot-folders only."""
 
-MACHINE_PATH = re.compile(r"(?<![\w.~$)}\]-])/(?:root|home|Users|work|workspace|workspaces|opt|mnt)/[\w.]")
-"""A path that is right on one machine only."""
+MACHINE_PATH = re.compile(r"(?<![\w.~$)}\]-])/(?!home/me/)(?:root|home|Users|work|workspace|workspaces|opt|mnt)/[\w.]")
+"""A path that is right on one machine only; `me` stands for anybody in an example."""
 
 REGISTRY_HOSTS = tuple(
     ".".join(labels)
