@@ -4,7 +4,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.standing import AmendmentStanding, Criterion, CriterionResult, Evidence, ProposalStanding, Standing
+from tracker.standing import (
+    AmendmentStanding,
+    Criterion,
+    CriterionResult,
+    Evidence,
+    GateStanding,
+    ProposalStanding,
+    Standing,
+)
 from tracker.website.marks import criterion_mark, tally, verdict_mark
 from tracker.website.pages import CriterionLine, Frame, Link, Process, Row, Step
 from tracker.website.sitemap import ABOUT, SiteMap, root, site_map
@@ -118,6 +126,14 @@ def subject_row(around: Context, subject: Subject, path: str, amendments: tuple[
         packages=tuple(clip(each) for each in subject.packages),
         amendments=amendments,
     )
+
+
+def present_gates(around: Context, proposal: ProposalStanding) -> tuple[GateStanding, ...]:
+    """Return a proposal's gates where it lives now: a repository it has left keeps its own, which say nothing new."""
+    own = tuple(each for each in around.standing.gates if each.proposal == proposal.id)
+    here = tuple(each for each in own if each.repository == proposal.repository)
+    folder = f"{proposal.path}/" if proposal.path else ""
+    return tuple(each for each in here if each.file.startswith(folder)) or here or own
 
 
 def subject_note(subject: Subject) -> str:

@@ -11,6 +11,7 @@ from tracker.website.context import (
     criterion_lines,
     criterion_title,
     meaning,
+    present_gates,
     subject_row,
 )
 from tracker.website.marks import LEGEND, verdict_mark
@@ -59,7 +60,12 @@ def overview_page(around: Context) -> OverviewPage:
 def _figures(around: Context) -> tuple[Figure, ...]:
     standing = around.standing
     verdicts = [each.readiness for each in _subjects(around)]
-    features = {gate.feature for gate in standing.gates if gate.kind is GateKind.UNSTABLE and gate.feature}
+    features = {
+        gate.feature
+        for proposal in (*standing.proposals, *standing.unlisted)
+        for gate in present_gates(around, proposal)
+        if gate.kind is GateKind.UNSTABLE and gate.feature
+    }
     ready, blocked, open_ = (Readiness.READY, Readiness.BLOCKED, Readiness.UNDETERMINED)
     return (
         Figure(len(standing.proposals), "proposals", None, "#proposals"),

@@ -115,6 +115,17 @@ class CriterionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CriterionGroup:
+    """The entry requirements of one phase, judged for one subject."""
+
+    title: str
+    """`To enter phase 3`"""
+    tally: str
+    """The criteria counted: `3 met, 1 unknown`."""
+    lines: tuple[CriterionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One subject in a table of subjects."""
 
@@ -325,8 +336,8 @@ class SubjectPage:
     """Other repositories that hold a package of it."""
     row: Link | None
     """Its row in the proposal list."""
-    criteria: tuple[CriterionLine, ...]
-    tally: str
+    criteria: tuple[CriterionGroup, ...]
+    """By phase, the next one's first."""
     amendments: tuple[Row, ...]
     gates: tuple[GateGroup, ...]
     command: str

@@ -11,11 +11,12 @@ from tracker.website.context import (
     amendment_rows,
     criterion_lines,
     evidence_link,
+    present_gates,
     repository_link,
     subject_note,
 )
 from tracker.website.marks import tally, verdict_mark
-from tracker.website.pages import GateGroup, GateLine, Link, PageLink, SubjectPage
+from tracker.website.pages import CriterionGroup, GateGroup, GateLine, Link, PageLink, SubjectPage
 from tracker.website.text import clip, counted, folder_address
 
 _KIND_ORDER = (GateKind.UNSTABLE, GateKind.DEPRECATED, GateKind.SINCE)
@@ -49,7 +50,7 @@ def _proposal_page(around: Context, proposal: ProposalStanding, path: str, kind:
             for link in map(repository_link, proposal.repositories)
             if link is not None and link.text != proposal.repository
         ),
-        gates=_proposal_gates(around, proposal.id),
+        gates=_proposal_gates(around, proposal),
     )
 
 
@@ -81,7 +82,6 @@ def _page(
     earlier: tuple[Link, ...],
     gates: tuple[GateGroup, ...],
 ) -> SubjectPage:
-    lines = criterion_lines(around, subject.criteria)
     title = clip(subject.title)
     said = f"{title}: {note[:1].lower()}{note[1:]}. {clip(subject.next_step)}"
     return SubjectPage(
@@ -104,11 +104,27 @@ def _page(
         packages=_packages(around, subject),
         earlier=earlier,
         row=None if subject.row is None else evidence_link(subject.row),
-        criteria=lines,
-        tally=tally(lines),
+        criteria=_criteria(around, subject),
         amendments=amendment_rows(around, subject.id) if isinstance(subject, ProposalStanding) else (),
         gates=gates,
         command=_command(subject.id),
+    )
+
+
+def _criteria(around: Context, subject: Subject) -> tuple[CriterionGroup, ...]:
+    """Return the criteria by phase: the next phase's first, then those it has behind it."""
+    lines = criterion_lines(around, subject.criteria)
+    phases = sorted({line.phase for line in lines}, key=lambda phase: (phase != subject.next_phase, -phase))
+    grouped = ((phase, tuple(line for line in lines if line.phase == phase)) for phase in phases)
+    return tuple(
+        CriterionGroup(
+            f"Phase {phase}, entered"
+            if subject.phase is not None and phase <= subject.phase
+            else f"To enter phase {phase}",
+            tally(own),
+            own,
+        )
+        for phase, own in grouped
     )
 
 
@@ -141,15 +157,15 @@ def _command(subject: str) -> str:
 # --- gates ------------------------------------------------------------------------------------------------------------
 
 
-def _proposal_gates(around: Context, proposal: str) -> tuple[GateGroup, ...]:
-    amendments = {each.feature: each for each in around.standing.amendments if each.parent == proposal}
+def _proposal_gates(around: Context, proposal: ProposalStanding) -> tuple[GateGroup, ...]:
+    amendments = {each.feature: each for each in around.standing.amendments if each.parent == proposal.id}
 
     def line(gate: GateStanding) -> GateLine:
         amendment = amendments.get(gate.feature) if gate.feature is not None else None
         link = None if amendment is None else around.places.link(amendment.title, amendment.id)
         return _gate_line(gate.item, gate.item_kind, _written(gate), Link(f"{gate.file}:{gate.line}", gate.url), link)
 
-    own = [gate for gate in around.standing.gates if gate.proposal == proposal]
+    own = present_gates(around, proposal)
     return tuple(
         group for kind in _KIND_ORDER for group in _group(kind, [line(gate) for gate in own if gate.kind is kind])
     )
