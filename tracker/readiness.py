@@ -30,6 +30,7 @@ from tracker.standing import (
     Evidence,
     GateStanding,
     Item,
+    Notice,
     ProposalStanding,
     Readiness,
     Standing,
@@ -135,9 +136,27 @@ def standing(assessment: Assessment) -> Standing:
         ),
         unlisted=tuple(_proposal(assessment, proposal) for proposal in subjects.unlisted),
         gates=tuple(_gates(assessment)),
-        notices=tuple(notices(facts, subjects, assessment.aliases)),
+        notices=notices_of(assessment),
         synced_at=facts.synced_at,
     )
+
+
+def notices_of(assessment: Assessment) -> tuple[Notice, ...]:
+    """Return what a reader must know about what was, or was not, read."""
+    return tuple(notices(assessment.facts, assessment.subjects, assessment.aliases))
+
+
+def results_for(assessment: Assessment, identifier: str, phase: int) -> tuple[CriterionResult, ...]:
+    """Judge the subject of an id by the entry requirements of a phase, whichever phase it is in."""
+    subjects = assessment.subjects
+    for amendment in subjects.amendments:
+        if amendment.id == identifier:
+            results = _amendment_results(assessment, amendment, phase if phase > AMENDMENT_PHASE else None)
+            return tuple(result for result in results if result.phase == phase)
+    for proposal in (*subjects.proposals, *subjects.unlisted):
+        if proposal.id == identifier:
+            return assessment.results(proposal, [phase])
+    return ()
 
 
 def verdict(results: Iterable[CriterionResult], phase: int | None) -> Readiness | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pygit2
 
-from tracker.facts import BlobId, BranchHistory, RepositoryName, Revision
+from tracker.facts import BlobId, BranchHistory, FileKind, RepositoryName, Revision
 from tracker.sources.errors import SourceError
 from tracker.sources.history import TreeReader, read_history, to_commit
 
@@ -63,6 +63,10 @@ class Mirror:
         if content.size > _BLOB_LIMIT:
             raise SourceError(self.name, f"blob {blob} has {content.size} bytes, more than the {_BLOB_LIMIT} read")
         return content.data
+
+    def files(self, branch: str) -> dict[str, tuple[FileKind, BlobId]]:
+        """Return the files the tracker reads at the newest commit of `branch`: path -> kind and blob."""
+        return self._trees.files(self._git.lookup_reference(f"refs/heads/{branch}").peel(pygit2.Commit).tree)
 
     def folder(self, revision: Revision, path: str) -> dict[str, BlobId]:
         """Return every file below the folder `path` at `revision`: path relative to the folder -> blob."""
@@ -124,9 +128,7 @@ class Mirrors:
     def _fetch(self, name: RepositoryName, kept: Path) -> None:
         location = self._location(name)
         if location is None:
-            raise SourceError(
-                name, f"no mirror in {self._mirror} (neither {name.replace('/', '+')}.bundle nor {name}.git)"
-            )
+            raise SourceError(name, f"the mirror folder holds neither {name.replace('/', '+')}.bundle nor {name}.git")
         state, branch = self._references(name, location)
         stamp = kept / _FETCHED
         if stamp.is_file() and stamp.read_text() == state:

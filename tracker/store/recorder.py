@@ -103,28 +103,30 @@ class Recorder:
         if history.steps:
             head = history.steps[-1].commit.revision
             self._session.execute(update(Branch).where(col(Branch.id) == branch).values(head=head))
+            self._session.expire_all()
 
-    def references(
-        self, repository: int, branch: str, revision: Revision, verdicts: Iterable[tuple[str, ReferenceVerdict]]
-    ) -> None:
-        """Record what the reference tool said of the folders of a branch at `revision`, with the input's digest."""
-        key = self._session.exec(
-            select(col(Branch.id)).where(col(Branch.repository_id) == repository, col(Branch.name) == branch)
+    def references(self, repository: int, branch: str, verdicts: Iterable[tuple[str, ReferenceVerdict]]) -> None:
+        """Record what the reference tool said of the folders of a branch's head, with the input's digest."""
+        listed = list(verdicts)
+        if not listed:
+            return
+        row = self._session.exec(
+            select(Branch).where(col(Branch.repository_id) == repository, col(Branch.name) == branch)
         ).one()
         self._session.execute(
-            delete(ReferenceRow).where(col(ReferenceRow.branch_id) == key, col(ReferenceRow.revision) == revision)
+            delete(ReferenceRow).where(col(ReferenceRow.branch_id) == row.id, col(ReferenceRow.revision) == row.head)
         )
         self._insert(
             ReferenceRow,
             (
-                {"branch_id": key, "revision": revision, "digest": digest, **asdict(verdict)}
-                for digest, verdict in verdicts
+                {"branch_id": row.id, "revision": row.head, "digest": digest, **asdict(verdict)}
+                for digest, verdict in listed
             ),
         )
 
     def _forget(self, blobs: list[int]) -> None:
         """Remove what an older reader made of blobs."""
-        for table in _OF_BLOB:
+        for table in OF_BLOB:
             for key in blobs:
                 self._session.execute(delete(table).where(col(table.blob_id) == key))
 
@@ -190,7 +192,7 @@ class Recorder:
             self._session.execute(insert(table), values)
 
 
-_OF_BLOB = (
+OF_BLOB = (
     PackageRow,
     GateRow,
     DependencyRow,

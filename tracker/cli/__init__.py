@@ -1,0 +1,26 @@
+"""The command line: parses options, calls one function, prints, exits."""
+
+import sys
+
+from tracker.cli.exit_codes import ExitCode
+from tracker.errors import TrackerError
+
+__all__ = ["ExitCode", "main"]
+
+
+def main() -> None:
+    """Run the program; a failure a user can act on is one line on standard error."""
+    from tracker.cli.app import app  # noqa: PLC0415 -- so that importing the package costs nothing
+
+    try:
+        app()
+    except TrackerError as error:
+        sys.stderr.write(f"tracker: {error}\n")
+        sys.exit(ExitCode.UNREACHABLE if getattr(error, "unreachable", False) else ExitCode.USAGE)
+    except BrokenPipeError:
+        # The reader of our output went away (`tracker status | head`): nothing is wrong.
+        sys.stderr.close()
+        sys.exit(ExitCode.FINE)
+    except KeyboardInterrupt:
+        sys.stderr.write("tracker: interrupted; what was recorded before stays\n")
+        sys.exit(130)

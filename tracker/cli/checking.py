@@ -1,0 +1,45 @@
+"""The commands about entry requirements: `check` and `explain`."""
+
+from typing import Annotated
+
+import typer
+
+from tracker.checks.documents import criterion_document
+from tracker.cli.exit_codes import ExitCode
+from tracker.cli.options import At, Database, FormatOption, Subject
+from tracker.cli.output import put
+from tracker.cli.session import choose, read, report
+from tracker.process import shipped_process
+from tracker.readiness import results_for, standing
+from tracker.reports import Check, Explanation, Format
+from tracker.standing import CriterionStatus
+
+
+def check(
+    subject: Subject,
+    phase: Annotated[
+        int | None, typer.Option(help="The phase to enter; the next one by default.", min=1, max=5, show_default=False)
+    ] = None,
+    at: At = None,
+    database: Database = None,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """Judge a subject by the entry requirements of a phase; exit code 1 when one is unmet."""
+    assessment = read(database, at)
+    blocked = False
+    for each in choose(standing(assessment), [subject]):
+        results = each.criteria if phase is None else results_for(assessment, each.id, phase)
+        unmet = any(result.status is CriterionStatus.UNMET for result in results)
+        blocked |= unmet
+        put(report(output).check(Check(each, phase if phase is not None else each.next_phase, results, unmet)))
+    raise typer.Exit(ExitCode.FOUND if blocked else ExitCode.FINE)
+
+
+def explain(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="The id of a criterion: portability-documented.")],
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """Say what a criterion means, why it is asked, and how to meet it."""
+    document = criterion_document(rule)
+    asked = tuple(each.criterion for each in shipped_process().requirements if each.criterion.id == rule)
+    put(report(output).explain(Explanation(rule, asked, document)))

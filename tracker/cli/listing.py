@@ -1,0 +1,95 @@
+"""The commands that say where things stand: `status`, `show`, `gates`, `amendments`."""
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from tracker.cli.options import At, Database, FormatOption, Subject, Subjects
+from tracker.cli.output import put
+from tracker.cli.session import choose, read, report
+from tracker.facts import GateKind
+from tracker.readiness import standing
+from tracker.reports import Format
+from tracker.standing import AmendmentState, Standing
+
+
+def status(
+    subjects: Subjects = None,
+    phase: Annotated[int | None, typer.Option(help="Only what is in this phase.", min=0, max=5)] = None,
+    mine: Annotated[str | None, typer.Option(metavar="NAME", help="Only what this champion champions.")] = None,
+    at: At = None,
+    database: Database = None,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """Say where every proposal and amendment stands, and what each still needs."""
+    assessment = read(database, at)
+    everything = standing(assessment)
+    chosen = {each.id for each in choose(everything, subjects or ())} if subjects else None
+    shown = _only(everything, chosen, phase, mine)
+    names = {each.number: each.name for each in assessment.process.phases}
+    put(report(output).status(shown, names))
+
+
+def show(subject: Subject, at: At = None, database: Database = None, output: FormatOption = Format.TABLE) -> None:
+    """Say all there is to say of one proposal or amendment."""
+    everything = standing(read(database, at))
+    for each in choose(everything, [subject]):
+        put(report(output).show(each, everything))
+
+
+def gates(
+    subjects: Subjects = None,
+    kind: Annotated[GateKind | None, typer.Option(help="Only gates of this kind.")] = None,
+    feature: Annotated[str | None, typer.Option(metavar="NAME", help="Only gates of this feature.")] = None,
+    at: At = None,
+    database: Database = None,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """List every gate of every repository's own WIT."""
+    everything = standing(read(database, at))
+    chosen = {each.id.partition("/")[0] for each in choose(everything, subjects or ())}
+    features = {each.feature for each in everything.amendments if subjects and each.id in subjects}
+    put(
+        report(output).gates(
+            gate
+            for gate in everything.gates
+            if (not subjects or gate.proposal in chosen)
+            and (not features or gate.feature in features)
+            and (kind is None or gate.kind is kind)
+            and (feature is None or gate.feature == feature)
+        )
+    )
+
+
+def amendments(
+    state: Annotated[AmendmentState | None, typer.Option(help="Only amendments in this state.")] = None,
+    at: At = None,
+    database: Database = None,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """List the phase-2 items that amend a phase-3 proposal."""
+    everything = standing(read(database, at))
+    listed = tuple(each for each in everything.amendments if state is None or each.state is state)
+    put(report(output).amendments(replace(everything, amendments=listed)))
+
+
+def _only(everything: Standing, chosen: set[str] | None, phase: int | None, mine: str | None) -> Standing:
+    """Return a standing with only the subjects that were asked for."""
+
+    def wanted(identifier: str, in_phase: int | None, champions: tuple[str, ...]) -> bool:
+        return (
+            (chosen is None or identifier in chosen or identifier.partition("/")[0] in chosen)
+            and (phase is None or in_phase == phase)
+            and (mine is None or any(mine.casefold() in name.casefold() for name in champions))
+        )
+
+    if chosen is None and phase is None and mine is None:
+        return everything
+    return replace(
+        everything,
+        proposals=tuple(each for each in everything.proposals if wanted(each.id, each.phase, each.champions)),
+        amendments=tuple(each for each in everything.amendments if wanted(each.id, each.phase, each.champions)),
+        unlisted=tuple(each for each in everything.unlisted if wanted(each.id, each.phase, each.champions)),
+        notices=(),
+    )

@@ -1,0 +1,89 @@
+"""What every reading command does before it answers: find the database, make the first one, read the facts."""
+
+import difflib
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import datetime
+
+from tracker.aliases import shipped_aliases
+from tracker.cli.output import tell
+from tracker.errors import TrackerError
+from tracker.process import shipped_process
+from tracker.readiness import Assessment, assess
+from tracker.reports import Format, Report, Subject, report_of
+from tracker.standing import Standing
+from tracker.store.location import Location
+from tracker.store.queries import facts_at
+from tracker.store.reader import Reader, exists
+
+_WIDTH = 100
+"""Columns of a table when nobody looks at it in a terminal."""
+
+
+class UnknownSubjectError(TrackerError):
+    """A subject that nothing recorded knows."""
+
+
+def read(database: str | None, moment: datetime | None = None) -> Assessment:
+    """Return the facts of a moment ready to judge; the embedded ones when there is no database yet."""
+    location = Location.find(database)
+    if not exists(location):
+        from tracker.store.embedded import restore  # noqa: PLC0415 -- only where there is no database
+
+        synced = restore(location)
+        tell(
+            f"no database at {location} yet: it now holds the facts shipped with the tracker, synced "
+            f"{synced:%Y-%m-%d}; `tracker sync` brings them up to date"
+        )
+    with closing(Reader.open(location)) as reader:
+        facts = facts_at(reader, moment)
+    if not facts.repositories:
+        tell(f"nothing is recorded in {location} yet; `tracker sync` fetches the sources")
+    return assess(facts, shipped_process(), shipped_aliases())
+
+
+def report(name: Format) -> Report:
+    """Return the report for standard output as it is: its width, and colour where it is a terminal that wants it."""
+    terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size((_WIDTH, 24)).columns if terminal else int(os.environ.get("COLUMNS") or _WIDTH)
+    color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return report_of(name, max(width, 40), color=color)
+
+
+def choose(standing: Standing, names: Iterable[str]) -> tuple[Subject, ...]:
+    """Return the subjects that names mean; `UnknownSubjectError` with the nearest known ones for any other."""
+    chosen: dict[str, Subject] = {}
+    for name in names:
+        found = _named(standing, name)
+        if not found:
+            raise UnknownSubjectError(_unknown(standing, name))
+        chosen |= {each.id: each for each in found}
+    return tuple(chosen.values())
+
+
+def _named(standing: Standing, name: str) -> list[Subject]:
+    """Return the subjects of an id; else of a feature, a title, or a repository."""
+    every: list[Subject] = [*standing.proposals, *standing.amendments, *standing.unlisted]
+    wanted = name.casefold().rstrip("/")
+    exact = [each for each in every if each.id.casefold() == wanted]
+    return exact or [each for each in every if wanted in _other_names(each)]
+
+
+def _other_names(subject: Subject) -> set[str]:
+    names = {subject.title, getattr(subject, "feature", None) or subject.title}
+    if subject.phase is None or getattr(subject, "row", None):
+        names |= {subject.repository or "", (subject.repository or "").rpartition("/")[2]}
+        names |= set(getattr(subject, "repositories", ()))
+    names |= {package.partition("@")[0] for package in subject.packages}
+    return {each.casefold() for each in names if each}
+
+
+def _unknown(standing: Standing, name: str) -> str:
+    every: list[Subject] = [*standing.proposals, *standing.amendments, *standing.unlisted]
+    known = [each.id for each in every]
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    hint = f"; did you mean {' or '.join(near)}?" if near else "; `tracker status` lists what is known"
+    return f"{name}: no proposal or amendment of that name{hint}"

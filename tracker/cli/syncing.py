@@ -1,0 +1,76 @@
+"""The command that fetches: `sync`."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.aliases import shipped_aliases
+from tracker.cli.exit_codes import ExitCode
+from tracker.cli.options import Database, Subjects
+from tracker.cli.output import tell, warn
+from tracker.cli.session import read
+from tracker.facts import RepositoryName
+from tracker.readiness import notices_of
+from tracker.store.location import Location
+from tracker.store.reader import exists
+
+if TYPE_CHECKING:
+    from tracker.sync import SyncReport
+
+
+def sync(
+    subjects: Subjects = None,
+    mirror: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Read OWNER+NAME.bundle or OWNER/NAME.git from this folder instead of GitHub.",
+            show_default=False,
+        ),
+    ] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Fetch nothing; read what was fetched before.")] = False,
+    database: Database = None,
+) -> None:
+    """Fetch the sources and record what is new."""
+    from tracker.sources.git import Mirrors  # noqa: PLC0415 -- only this command reads git
+    from tracker.sources.reference import Referee  # noqa: PLC0415 -- as above
+    from tracker.sync import Sync  # noqa: PLC0415 -- as above
+
+    location = Location.find(database)
+    work = Sync(location, Mirrors(_cache(), mirror=mirror, offline=offline), shipped_aliases(), Referee.find())
+    done = work.run(subjects or (), _progress if sys.stderr.isatty() else _silent)
+    for line in _told(location, database, done):
+        warn(line)
+    tell(
+        f"read {done.repositories} repositories: {done.commits} new commits, {done.blobs} new files; "
+        f"{len(done.skipped)} skipped; recorded in {location}"
+    )
+    raise typer.Exit(ExitCode.UNREACHABLE if done.unreachable else ExitCode.FINE)
+
+
+def _told(location: Location, database: str | None, done: "SyncReport") -> list[str]:
+    """Return what could not be read, a line each: all that is recorded, or what happened when nothing could be."""
+    if not exists(location):
+        return [f"{each.source}: skipped: {each.reason}" for each in done.skipped]
+    return [f"{each.source}: {each.message}" for each in notices_of(read(database))]
+
+
+def _cache() -> Path:
+    """Return the folder of the mirrors: `TRACKER_CACHE_DIR`, else the platform's cache folder."""
+    from platformdirs import user_cache_path  # noqa: PLC0415 -- only where nobody said where
+
+    given = os.environ.get("TRACKER_CACHE_DIR")
+    return Path(given) if given else user_cache_path("wasi-tracker")
+
+
+def _progress(name: RepositoryName, done: int, every: int) -> None:
+    """Show which repository is being read, on one line that is rewritten."""
+    sys.stderr.write(f"\r\x1b[K[{done}/{every}] {name}" if done < every else "\r\x1b[K")
+    sys.stderr.flush()
+
+
+def _silent(_name: RepositoryName, _done: int, _every: int) -> None:
+    """Show nothing: nobody looks."""

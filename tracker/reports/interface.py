@@ -1,0 +1,69 @@
+"""What every format of report offers: one method a command, from values to text."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from tracker.standing import AmendmentStanding, Criterion, CriterionResult, GateStanding, ProposalStanding, Standing
+
+Subject = ProposalStanding | AmendmentStanding
+"""What `show` and `check` speak of."""
+
+
+class Format(StrEnum):
+    """The formats of reading commands."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One subject's entry requirements, and whether they block it."""
+
+    subject: Subject
+    phase: int | None
+    """The phase that was asked about; `None` when there is none to ask about."""
+    results: tuple[CriterionResult, ...]
+    blocked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a criterion means."""
+
+    id: str
+    criteria: tuple[Criterion, ...]
+    """The requirement as each phase that asks it states it."""
+    document: str
+    """Markdown: what it means, why, how to fix it."""
+
+
+class Report(Protocol):
+    """A format of report. Every method returns text that ends with a newline."""
+
+    def status(self, standing: Standing, phase_names: dict[int, str]) -> str:
+        """Return where everything stands."""
+        ...
+
+    def show(self, subject: Subject, standing: Standing) -> str:
+        """Return all there is to say of one subject."""
+        ...
+
+    def gates(self, gates: Iterable[GateStanding]) -> str:
+        """Return a list of gates."""
+        ...
+
+    def amendments(self, standing: Standing) -> str:
+        """Return the amendments."""
+        ...
+
+    def check(self, check: Check) -> str:
+        """Return how the entry requirements of one subject stand."""
+        ...
+
+    def explain(self, explanation: Explanation) -> str:
+        """Return what a criterion means."""
+        ...

@@ -1,0 +1,46 @@
+"""Reads a blob as one kind of file: the one door from bytes to facts."""
+
+from tracker.facts import BlobFacts, Document, FileKind, ListProblem, ProposalList, WitFile, WitProblem
+from tracker.sources.text import decode_text
+from tracker.wit import PARSER_VERSION, read_wit
+
+DOCUMENT_READER = 1
+"""Raised whenever a README would be read differently."""
+LIST_READER = 1
+"""Raised whenever a proposal list would be read differently."""
+
+READERS = {
+    FileKind.WIT: PARSER_VERSION,
+    FileKind.README: DOCUMENT_READER,
+    FileKind.PROPOSAL_LIST: LIST_READER,
+}
+"""The version of the reader of each kind: what an older one read is read again."""
+
+
+def read_blob(kind: FileKind, data: bytes) -> BlobFacts:
+    """Return what a blob says; what cannot be decoded is a problem among the facts."""
+    text, problem = decode_text(data)
+    if text is None:
+        return unreadable(kind, problem or "cannot be decoded")
+    match kind:
+        case FileKind.WIT:
+            return read_wit(text)
+        case FileKind.README:
+            from tracker.sources.documents import read_document  # noqa: PLC0415 -- Markdown costs 60 ms to import
+
+            return read_document(text)
+        case FileKind.PROPOSAL_LIST:
+            from tracker.sources.registry import read_proposal_list  # noqa: PLC0415 -- as above
+
+            return read_proposal_list(text)
+
+
+def unreadable(kind: FileKind, problem: str) -> BlobFacts:
+    """Return the facts of a blob of which nothing but the problem is known."""
+    match kind:
+        case FileKind.WIT:
+            return WitFile(problems=(WitProblem(1, 1, problem),))
+        case FileKind.README:
+            return Document(problem=problem)
+        case FileKind.PROPOSAL_LIST:
+            return ProposalList(problems=(ListProblem(1, problem),))

@@ -1,0 +1,107 @@
+"""Asks the reference tool about every folder of WIT in a repository, with its dependencies laid out for it."""
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Iterator
+
+from tracker.facts import FileKind, ReferenceVerdict, Revision, WitFile
+from tracker.sources.git import Mirror
+from tracker.sources.text import decode_text
+from tracker.wit import read_wit
+from tracker.wit.reference import ReferenceTool
+
+Files = dict[str, bytes]
+"""Path relative to its folder -> content."""
+
+
+class Referee:
+    """The reference tool, for whole repositories."""
+
+    def __init__(self, tool: ReferenceTool) -> None:
+        self._tool = tool
+
+    @classmethod
+    def find(cls) -> "Referee | None":
+        """Return the referee; `None` when the tool is not installed."""
+        tool = ReferenceTool.find()
+        return None if tool is None else cls(tool)
+
+    @property
+    def version(self) -> str:
+        """The tool and its version."""
+        return self._tool.version
+
+    def judge(self, mirror: Mirror, branch: str) -> Iterator[ReferenceVerdict]:
+        """Yield what the tool says of each folder of WIT at the newest commit of `branch`."""
+        checkout = _Checkout(mirror, branch)
+        for folder in checkout.folders:
+            yield self._tool.check(folder, checkout.files(folder), checkout.dependencies(folder))
+
+
+class _Checkout:
+    """The WIT of a repository at one commit: each folder's own files, and what they depend on."""
+
+    def __init__(self, mirror: Mirror, branch: str) -> None:
+        self._mirror = mirror
+        self._revision: Revision = mirror.head(branch)
+        self._own: dict[str, Files] = defaultdict(dict)
+        for path, (kind, blob) in mirror.files(branch).items():
+            if kind is FileKind.WIT:
+                self._own[posixpath.dirname(path)][posixpath.basename(path)] = mirror.read(blob)
+        self._read = {folder: _read(files) for folder, files in self._own.items()}
+
+    @property
+    def folders(self) -> list[str]:
+        return sorted(self._own)
+
+    def files(self, folder: str) -> Files:
+        return self._own[folder]
+
+    def dependencies(self, folder: str) -> dict[str, Files]:
+        """Return a folder's vendored copies; where a package is not among them, the repository's own folder of it."""
+        found = self._vendored(folder)
+        provided = {package for files in found.values() for package in _read(files)[0]}
+        wanted = [folder]
+        seen = {folder}
+        while wanted:
+            for package in _read_dependencies(self._read[wanted.pop()]):
+                sibling = self._sibling(package)
+                if package in provided or sibling is None or sibling in seen:
+                    continue
+                seen.add(sibling)
+                found[sibling.replace("/", "_") or "root"] = self._own[sibling]
+                wanted.append(sibling)
+        return found
+
+    def _vendored(self, folder: str) -> dict[str, Files]:
+        """Return what lies under `deps/` of a folder, by the first part of its path."""
+        found: dict[str, Files] = defaultdict(dict)
+        inside = self._mirror.folder(self._revision, posixpath.join(folder, "deps"))
+        for path, blob in inside.items():
+            if path.endswith(".wit"):
+                name, _, rest = path.partition("/")
+                found[name][rest or name] = self._mirror.read(blob)
+        return found
+
+    def _sibling(self, package: str) -> str | None:
+        """Return the folder that declares a package, by name and version."""
+        return next((folder for folder, (packages, _) in self._read.items() if package in packages), None)
+
+
+_Read = tuple[frozenset[str], frozenset[str]]
+"""The packages that files declare, and those they name."""
+
+
+def _read_dependencies(read: _Read) -> frozenset[str]:
+    return read[1]
+
+
+def _read(files: Files) -> _Read:
+    packages: set[str] = set()
+    named: set[str] = set()
+    for content in files.values():
+        text, _ = decode_text(content)
+        said = read_wit(text) if text is not None else WitFile()
+        packages |= {str(package) for package in said.packages}
+        named |= {f"{each.id}@{each.version}" if each.version else each.id for each in said.dependencies}
+    return frozenset(packages), frozenset(named)

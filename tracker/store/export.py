@@ -1,0 +1,152 @@
+"""Writes all facts of a database as one document, and reads them back: the same facts give the same bytes.
+
+Rows are named by what identifies them (repository, branch, revision, blob), never by the database's own keys. Commit
+messages stay behind: the document holds facts, not texts.
+"""
+
+import json
+from typing import Any
+
+from sqlalchemy import insert
+from sqlmodel import Session, SQLModel, col, select
+
+from tracker.store.errors import StoreError
+from tracker.store.recorder import OF_BLOB
+from tracker.store.schema import SCHEMA
+from tracker.store.tables import Blob, Branch, CommitRow, Meta, Problem, ReferenceRow, Repository, Span
+
+SCHEMA_NAME = "wasi-tracker/facts/v1"
+"""The name and version of the document's form."""
+Object = dict[str, Any]
+_KEYS = {"id", "blob_id", "branch_id", "repository_id"}
+
+
+def export_facts(session: Session) -> str:
+    """Return everything recorded as one JSON document."""
+    blobs = {_id(blob): blob for blob in session.exec(select(Blob))}
+    document = {
+        "schema": SCHEMA_NAME,
+        "database": SCHEMA,
+        "meta": {row.key: row.value for row in session.exec(select(Meta).order_by(col(Meta.key)))},
+        "repositories": [
+            _repository(session, row, blobs) for row in session.exec(select(Repository).order_by(col(Repository.name)))
+        ],
+        "problems": [_values(row) for row in session.exec(select(Problem).order_by(*_columns(Problem)))],
+        "blobs": _blobs(session, blobs),
+    }
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+
+
+def import_facts(session: Session, text: str) -> None:
+    """Record what `export_facts` wrote, in an empty database; `StoreError` for any other document."""
+    document = json.loads(text)
+    if document.get("schema") != SCHEMA_NAME:
+        raise StoreError(f"facts: expected a document of {SCHEMA_NAME}, found {document.get('schema')!r}")
+    _insert(session, Meta, ({"key": key, "value": value} for key, value in document["meta"].items()))
+    _insert(session, Problem, document["problems"])
+    _insert(session, Blob, ({key: each[key] for key in _names(Blob)} for each in document["blobs"]))
+    keys = {(blob.oid, blob.kind): _id(blob) for blob in session.exec(select(Blob))}
+    for table in OF_BLOB:
+        name = str(table.__tablename__)
+        _insert(
+            session,
+            table,
+            (
+                {"blob_id": keys[each["oid"], each["kind"]], **dict(zip(_names(table), values, strict=True))}
+                for each in document["blobs"]
+                for values in each["says"].get(name, ())
+            ),
+        )
+    for repository in document["repositories"]:
+        _import_repository(session, repository, keys)
+
+
+def _import_repository(session: Session, said: Object, blobs: dict[tuple[str, str], int]) -> None:
+    repository = Repository(**{key: said[key] for key in _names(Repository)})
+    session.add(repository)
+    session.flush()
+    for each in said["branches"]:
+        branch = Branch(repository_id=_id(repository), **{key: each[key] for key in _names(Branch)})
+        session.add(branch)
+        session.flush()
+        owner = {"branch_id": _id(branch)}
+        _insert(session, CommitRow, ({**owner, "summary": "", **commit} for commit in each["commits"]))
+        _insert(
+            session,
+            Span,
+            (
+                {
+                    **owner,
+                    "blob_id": blobs[span["blob"], span["kind"]],
+                    **{k: v for k, v in span.items() if k != "blob"},
+                }
+                for span in each["spans"]
+            ),
+        )
+        _insert(session, ReferenceRow, ({**owner, **verdict} for verdict in each["verdicts"]))
+
+
+def _repository(session: Session, repository: Repository, blobs: dict[int, Blob]) -> Object:
+    branches = session.exec(select(Branch).where(col(Branch.repository_id) == repository.id).order_by(col(Branch.name)))
+    return {**_values(repository), "branches": [_branch(session, branch, blobs) for branch in branches]}
+
+
+def _branch(session: Session, branch: Branch, blobs: dict[int, Blob]) -> Object:
+    commits = session.exec(
+        select(CommitRow).where(col(CommitRow.branch_id) == branch.id).order_by(col(CommitRow.position))
+    )
+    places = {commit.revision: commit.position for commit in commits}
+    spans = sorted(
+        session.exec(select(Span).where(col(Span.branch_id) == branch.id)),
+        key=lambda span: (places[span.first], span.path),
+    )
+    verdicts = session.exec(
+        select(ReferenceRow)
+        .where(col(ReferenceRow.branch_id) == branch.id)
+        .order_by(col(ReferenceRow.revision), col(ReferenceRow.folder))
+    )
+    commits = session.exec(
+        select(CommitRow).where(col(CommitRow.branch_id) == branch.id).order_by(col(CommitRow.position))
+    )
+    return {
+        **_values(branch),
+        "commits": [{k: v for k, v in _values(commit).items() if k != "summary"} for commit in commits],
+        "spans": [{**_values(span), "blob": blobs[span.blob_id].oid} for span in spans],
+        "verdicts": [_values(verdict) for verdict in verdicts],
+    }
+
+
+def _blobs(session: Session, blobs: dict[int, Blob]) -> list[Object]:
+    says: dict[int, dict[str, list[list[Any]]]] = {key: {} for key in blobs}
+    for table in OF_BLOB:
+        names = _names(table)
+        rows: list[Any] = list(session.exec(select(table).order_by(col(table.id))))
+        for row in rows:
+            said = says[row.blob_id].setdefault(str(table.__tablename__), [])
+            said.append([getattr(row, name) for name in names])
+    ordered = sorted(blobs.items(), key=lambda each: (each[1].oid, each[1].kind))
+    return [{**_values(blob), "says": says[key]} for key, blob in ordered]
+
+
+def _names(table: type[SQLModel]) -> list[str]:
+    return [name for name in table.model_fields if name not in _KEYS]
+
+
+def _columns(table: type[SQLModel]) -> list[Any]:
+    return [getattr(table, name) for name in _names(table)]
+
+
+def _values(row: SQLModel) -> Object:
+    return {name: getattr(row, name) for name in _names(type(row))}
+
+
+def _insert(session: Session, table: type[SQLModel], rows: Any) -> None:
+    values = list(rows)
+    if values:
+        session.execute(insert(table), values)
+
+
+def _id(row: Any) -> int:
+    if not isinstance(row.id, int):
+        raise TypeError("a row that was read has a key")
+    return row.id

@@ -1,0 +1,238 @@
+"""One pass over the sources: what is new since the last one, recorded in one transaction for each repository."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from tracker.aliases import Aliases
+from tracker.errors import TrackerError
+from tracker.facts import (
+    BlobFacts,
+    BlobId,
+    BranchHistory,
+    FileKind,
+    ReferenceVerdict,
+    RepositoryName,
+    Skipped,
+)
+from tracker.sources.blobs import READERS, read_blob, unreadable
+from tracker.sources.errors import SourceError
+from tracker.sources.git import Mirror, Mirrors
+from tracker.sources.reference import Referee
+from tracker.store.known import Known, known, links, outdated
+from tracker.store.location import Location
+from tracker.store.reader import Reader, exists
+
+_FETCHES = 8
+"""How many repositories are fetched at once: they wait on the network, not on the processor."""
+
+Progress = Callable[[RepositoryName, int, int], None]
+"""Told a repository's name, how many are done, and how many there are."""
+
+
+class UnknownSubjectError(TrackerError):
+    """A subject named on the command line that no source has."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync did."""
+
+    repositories: int
+    """How many were read."""
+    commits: int
+    """How many new commits were recorded."""
+    blobs: int
+    """How many blobs were read that had not been before."""
+    skipped: tuple[Skipped, ...]
+    """What could not be read."""
+
+    @property
+    def unreachable(self) -> bool:
+        """Whether a remote or a tool failed."""
+        return any(each.unreachable for each in self.skipped)
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What is new of one repository."""
+
+    name: RepositoryName
+    opened: bool
+    """Whether there was a repository to read at all."""
+    default_branch: str | None
+    history: BranchHistory | None
+    blobs: dict[tuple[BlobId, FileKind], BlobFacts]
+    verdicts: tuple[tuple[str, ReferenceVerdict], ...]
+    """Digest of what the tool was given, and what it said."""
+    problems: tuple[Skipped, ...]
+
+
+class Sync:
+    """A pass over the sources into one database."""
+
+    def __init__(self, location: Location, mirrors: Mirrors, aliases: Aliases, referee: Referee | None) -> None:
+        self._location = location
+        self._mirrors = mirrors
+        self._aliases = aliases
+        self._referee = referee
+        self._store: _Writer | None = None
+        self._commits = 0
+        self._blobs = 0
+        self._skipped: list[Skipped] = []
+
+    def run(self, subjects: Iterable[str] = (), progress: Progress = lambda _name, _done, _all: None) -> SyncReport:
+        """Read the registry, then every repository it lists or the mirror folder holds, or only those of `subjects`."""
+        registry = self._aliases.registry
+        self._read([registry], progress)
+        names = self._chosen(self._names(), tuple(subjects))
+        self._read([name for name in names if name != registry], progress)
+        return SyncReport(len(names) - len(self._skipped), self._commits, self._blobs, tuple(self._skipped))
+
+    def _names(self) -> tuple[RepositoryName, ...]:
+        """Return the repositories to read: those the list links to, those the mirror folder holds, and a few more."""
+        listed: list[RepositoryName] = []
+        if exists(self._location):
+            with closing(Reader.open(self._location)) as reader:
+                places = [self._aliases.place(url) for url in links(reader, self._aliases.registry)]
+                listed = [place.repository for place in places if place]
+        more = [name for name in self._aliases.more if self._mirrors.holds(name)]
+        return tuple(dict.fromkeys((self._aliases.registry, *listed, *self._mirrors.names(), *more)))
+
+    def _chosen(self, names: tuple[RepositoryName, ...], subjects: tuple[str, ...]) -> tuple[RepositoryName, ...]:
+        chosen: list[RepositoryName] = []
+        for subject in subjects:
+            wanted = subject.partition("/")[0] if subject.count("/") == 1 and subject not in names else subject
+            found = [name for name in names if wanted in {name, short_name(name), name.rpartition("/")[2]}]
+            if not found:
+                raise UnknownSubjectError(f"{subject}: no repository of that name is listed or mirrored")
+            chosen += found
+        return tuple(dict.fromkeys((self._aliases.registry, *chosen))) if subjects else names
+
+    def _read(self, names: list[RepositoryName], progress: Progress) -> None:
+        """Open repositories side by side, and record each as soon as it is read."""
+        state = self._known()
+        with ThreadPoolExecutor(_FETCHES) as pool:
+            opened = [(name, pool.submit(self._mirrors.open, name)) for name in names]
+            for done, (name, mirror) in enumerate(opened):
+                progress(name, done, len(names))
+                try:
+                    news = self._news(mirror.result(), state)
+                except SourceError as error:
+                    news = _News(name, False, None, None, {}, (), (_skipped(error),))
+                self._skipped += news.problems
+                self._record(news, state)
+        if names:
+            progress(names[-1], len(names), len(names))
+
+    def _known(self) -> Known:
+        if not exists(self._location):
+            return Known()
+        with closing(Reader.open(self._location)) as reader:
+            return known(reader)
+
+    # --- reading ------------------------------------------------------------------------------------------------
+
+    def _news(self, mirror: Mirror, state: Known) -> _News:
+        branch = mirror.default_branch
+        if branch is None:
+            return _News(
+                mirror.name, True, None, None, {}, (), (Skipped(mirror.name, "has no commit: nothing to read"),)
+            )
+        history = mirror.history(branch, state.heads.get((mirror.name, branch)))
+        wanted = {
+            (change.blob, change.kind)
+            for step in history.steps
+            for change in step.changes
+            if change.blob is not None
+            and state.blobs.get((change.blob, change.kind)) != READERS[change.kind]
+            and (change.kind is not FileKind.PROPOSAL_LIST or mirror.name == self._aliases.registry)
+        }
+        if any(version != READERS[FileKind(kind)] for (_, kind), version in state.blobs.items()):
+            wanted |= self._outdated(mirror.name)
+        blobs = {(blob, kind): _read(mirror, blob, kind) for blob, kind in sorted(wanted)}
+        verdicts = self._verdicts(mirror, branch, state.verdicts.get(mirror.name, frozenset()))
+        return _News(mirror.name, True, branch, history, blobs, verdicts, ())
+
+    def _verdicts(
+        self, mirror: Mirror, branch: str, recorded: frozenset[str]
+    ) -> tuple[tuple[str, ReferenceVerdict], ...]:
+        """Ask the reference tool about the newest commit, unless this version of it was asked before."""
+        if self._referee is None:
+            return ()
+        digest = f"{mirror.head(branch)} {self._referee.version}"
+        if recorded == {digest}:
+            return ()
+        return tuple((digest, verdict) for verdict in self._referee.judge(mirror, branch))
+
+    def _outdated(self, name: RepositoryName) -> set[tuple[BlobId, FileKind]]:
+        with closing(Reader.open(self._location)) as reader:
+            return {(BlobId(oid), kind) for oid, kind in outdated(reader, name, READERS)}
+
+    # --- recording ----------------------------------------------------------------------------------------------
+
+    def _record(self, news: _News, state: Known) -> None:
+        self._commits += len(news.history.steps) if news.history else 0
+        self._blobs += len(news.blobs)
+        if not _is_new(news, state):
+            return
+        if self._store is None:
+            self._store = _Writer(self._location)
+        self._store.write(news)
+
+
+class _Writer:
+    """Writes news; made only when there are some, since the database's libraries take long to import."""
+
+    def __init__(self, location: Location) -> None:
+        from tracker.store.database import open_engine, upgrade  # noqa: PLC0415 -- SQLModel and Alembic: 0.9 s
+
+        self._location = location
+        self._engine = open_engine(location)
+        upgrade(self._engine, location)
+
+    def write(self, news: _News) -> None:
+        from tracker.store.database import transaction  # noqa: PLC0415 -- as above
+        from tracker.store.recorder import Recorder  # noqa: PLC0415 -- as above
+
+        now = datetime.now(tz=UTC)
+        with transaction(self._engine, self._location) as session:
+            recorder = Recorder(session)
+            recorder.problems(news.name, news.problems)
+            for kind, version in READERS.items():
+                recorder.blobs(version, {key: said for key, said in news.blobs.items() if key[1] is kind})
+            if news.opened:
+                repository = recorder.repository(news.name, news.default_branch, now)
+                if news.history is not None:
+                    recorder.history(repository, news.history)
+                    recorder.references(repository, news.history.branch, news.verdicts)
+            recorder.synced(now)
+
+
+def short_name(name: RepositoryName) -> str:
+    """Return a repository's name without its owner and without `wasi-`."""
+    return name.rpartition("/")[2].removeprefix("wasi-")
+
+
+def _read(mirror: Mirror, blob: BlobId, kind: FileKind) -> BlobFacts:
+    try:
+        return read_blob(kind, mirror.read(blob))
+    except SourceError as error:
+        return unreadable(kind, error.reason)
+
+
+def _skipped(error: SourceError) -> Skipped:
+    return Skipped(error.source, error.reason, error.unreachable)
+
+
+def _is_new(news: _News, state: Known) -> bool:
+    """Return whether anything differs from what is recorded."""
+    return bool(
+        (news.history is not None and news.history.steps)
+        or news.blobs
+        or news.verdicts
+        or news.problems != state.problems.get(news.name, ())
+        or (news.history is not None and state.branches.get(news.name) != news.default_branch)
+    )
