@@ -47,6 +47,24 @@ def version_fault(text: str) -> str | None:
     return None
 
 
+def version_key(text: str) -> tuple[object, ...]:
+    """Return what orders well-formed versions as the reference implementation does, build metadata included."""
+    core, _, build = text.partition("+")
+    core, _, prerelease = core.partition("-")
+    numbers = tuple(int(number) for number in core.split("."))
+    # A version with a prerelease comes before the one without.
+    return numbers, not prerelease, _identifier_keys(prerelease), _identifier_keys(build)
+
+
+def _identifier_keys(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return what orders the parts of a prerelease or build metadata: numbers before words."""
+    if not text:
+        return ()
+    return tuple(
+        (0, len(part.lstrip("0")), part.lstrip("0")) if part.isdigit() else (1, 0, part) for part in text.split(".")
+    )
+
+
 def list_length(digits: str) -> int | None:
     """Return the length of a fixed-length list, or `None` when it is too large for 32 bits."""
     significant = digits.lstrip("0") or "0"
