@@ -9,9 +9,13 @@ from tracker.website.slugs import distinct, slug
 from tracker.website.text import clip
 
 OVERVIEW = "index.html"
+"""The path of the overview."""
 UNLISTED = "unlisted/index.html"
+"""The path of the page of unlisted repositories."""
 ABOUT = "about/index.html"
+"""The path of the page about the data."""
 MISSING = "404.html"
+"""The path of the page for an address that leads nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
