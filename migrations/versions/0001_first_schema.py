@@ -190,6 +190,7 @@ def upgrade() -> None:
         sa.Column("summary", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("branch_id", "position"),
         sa.UniqueConstraint("branch_id", "revision"),
     )
     op.create_table(

@@ -7,7 +7,6 @@ from itertools import groupby
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, RenderableType
-from rich.markdown import Markdown
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -103,6 +102,8 @@ class TableReport:
 
     def explain(self, explanation: Explanation) -> str:
         """Return the document, with what each phase asks before it."""
+        from rich.markdown import Markdown  # noqa: PLC0415 -- 150 ms that only this report pays
+
         asked = [
             Text(f"Phase {each.phase}, since {each.in_effect:%Y-%m-%d}: {each.requirement}\n  {each.source}")
             for each in explanation.criteria

@@ -49,22 +49,27 @@ _BLOBS = f"""
     SELECT id, problem, interfaces, worlds, claimed_phase, claimed_phase_line FROM blob
     WHERE id IN (SELECT span.blob_id {_STANDING})
 """  # noqa: S608 -- a constant
-_HEADS = """
+_NEWEST = """
+    (SELECT branch_id, max(position) AS position FROM "commit" WHERE at <= :at GROUP BY branch_id)
+"""
+"""The place on its branch of the newest commit at the moment `:at`."""
+
+_HEADS = f"""
     SELECT repository.name, c.revision, c.date
     FROM repository LEFT JOIN branch ON branch.repository_id = repository.id AND branch.name = repository.default_branch
-    LEFT JOIN "commit" AS c ON c.branch_id = branch.id AND c.position =
-        (SELECT max(position) FROM "commit" WHERE branch_id = branch.id AND at <= :at)
+    LEFT JOIN {_NEWEST} AS newest ON newest.branch_id = branch.id
+    LEFT JOIN "commit" AS c ON c.branch_id = branch.id AND c.position = newest.position
     ORDER BY repository.name
-"""
-_REFERENCES = """
+"""  # noqa: S608 -- a constant
+_REFERENCES = f"""
     SELECT repository.name, r.folder, r.status, r.tool, r.message, r.path, r.line
     FROM reference_verdict AS r JOIN branch ON branch.id = r.branch_id
     JOIN repository ON repository.id = branch.repository_id
-    JOIN "commit" AS c ON c.branch_id = branch.id AND c.revision = r.revision
-    WHERE branch.name = repository.default_branch AND c.at <= :at
-      AND c.position = (SELECT max(position) FROM "commit" WHERE branch_id = branch.id AND at <= :at)
+    JOIN {_NEWEST} AS newest ON newest.branch_id = branch.id
+    JOIN "commit" AS c ON c.branch_id = branch.id AND c.position = newest.position AND c.revision = r.revision
+    WHERE branch.name = repository.default_branch
     ORDER BY repository.name, r.folder
-"""
+"""  # noqa: S608 -- a constant
 _FEATURES_SEEN = """
     SELECT DISTINCT repository.name, span.path, gate.feature
     FROM gate JOIN span ON span.blob_id = gate.blob_id JOIN branch ON branch.id = span.branch_id

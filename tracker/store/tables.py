@@ -57,7 +57,7 @@ class CommitRow(SQLModel, table=True):
     """A commit along the first parents of a branch."""
 
     __tablename__: ClassVar[str] = "commit"
-    __table_args__ = (UniqueConstraint("branch_id", "revision"),)
+    __table_args__ = (UniqueConstraint("branch_id", "revision"), UniqueConstraint("branch_id", "position"))
     id: int | None = Field(default=None, primary_key=True)
     branch_id: int = Field(foreign_key="branch.id", ondelete="CASCADE")
     position: int
