@@ -59,7 +59,7 @@ class AttributeParser(TypeParser):
         if not self._match(lexer.STRING):
             self._fail("a string literal")
         literal = self._starts[at]
-        value = string_value(self._text[literal : self._ends[at]])
+        value = string_value(self._texts[at])
         if isinstance(value, tuple):
             offset, message = value
             raise self._fault(message, literal + offset, literal + offset + 1)

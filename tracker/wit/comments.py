@@ -6,7 +6,7 @@ from tracker.wit import lexer
 from tracker.wit.diagnostics import LineTable
 from tracker.wit.syntax import Attribute, Item
 
-_QUEUED = re.compile(r"//[ \t]*@stabilize-next[ \t]*\r?\n?")
+_QUEUED = re.compile(r"[ \t]*//[ \t]*@stabilize-next[ \t]*\r?\n")
 
 
 def documentation(text: str, item: Item) -> str:
@@ -24,14 +24,14 @@ def documentation(text: str, item: Item) -> str:
 def is_queued(text: str, lines: LineTable, item: Item, attribute: Attribute) -> bool:
     """Whether a line comment `// @stabilize-next` stands directly on the line above an attribute."""
     wanted = lines.line(attribute.start) - 1
+    if wanted < 1 or _QUEUED.match(text, lines.start(wanted)) is None:
+        return False
     begin = item.lead
     for other in item.attributes:
         if other is attribute:
             break
         begin = other.end
     return any(
-        token.kind == lexer.LINE_COMMENT
-        and lines.line(token.start) == wanted
-        and _QUEUED.fullmatch(text, token.start, token.end) is not None
+        token.kind == lexer.LINE_COMMENT and lines.line(token.start) == wanted
         for token in lexer.trivia(text, begin, attribute.start)
     )

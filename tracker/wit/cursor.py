@@ -12,12 +12,13 @@ MAXIMUM_DIAGNOSTICS = 100
 
 _UNNAMED = {
     lexer.IDENTIFIER: "an identifier",
+    lexer.MALFORMED: "an identifier",
     lexer.ESCAPED: "an identifier",
     lexer.INTEGER: "an integer",
     lexer.STRING: "a string literal",
     lexer.END: "the end of the file",
 }
-_VERSION_PARTS = frozenset({lexer.IDENTIFIER, lexer.INTEGER, "-"})
+_VERSION_PARTS = frozenset({lexer.IDENTIFIER, lexer.MALFORMED, lexer.INTEGER, "-"})
 _LOOKAHEAD = 3
 _NAME_EXPECTED = "an identifier"
 
@@ -42,7 +43,7 @@ class Cursor:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._kinds, self._starts, self._ends = lexer.scan(text)
+        self._kinds, self._texts, self._starts, self._ends = lexer.scan(text)
         # Looking ahead past the end finds the end again.
         self._kinds += [lexer.END] * _LOOKAHEAD
         self._at = 0
@@ -69,8 +70,8 @@ class Cursor:
         if lexical is not None:
             raise self._fault(lexical, start, end)
         found = describe(kind)
-        if kind == lexer.IDENTIFIER:
-            found = f"`{self._text[start:end]}`"
+        if kind in lexer.NAMES:
+            found = f"`{self._texts[self._at]}`"
         raise SyntaxFault(
             Diagnostic(
                 f"expected {expected}, found {found}",
@@ -119,19 +120,17 @@ class Cursor:
     def _parse_identifier(self) -> Identifier:
         """Read a name."""
         at = self._at
-        kind, start, end = self._kinds[at], self._starts[at], self._ends[at]
-        if kind == lexer.IDENTIFIER:
-            name = self._text[start:end]
-        elif kind == lexer.ESCAPED:
-            name = self._text[start + 1 : end]
-        else:
-            hint = f"write `%{kind}` to use a keyword as a name" if kind in lexer.KEYWORDS else None
-            self._fail(_NAME_EXPECTED, hint)
-        fault = identifier_fault(name)
-        if fault is not None:
-            raise self._fault(fault, start, end)
+        kind, name = self._kinds[at], self._texts[at]
+        if kind != lexer.IDENTIFIER:
+            if kind not in lexer.NAMES:
+                hint = f"write `%{kind}` to use a keyword as a name" if kind in lexer.KEYWORDS else None
+                self._fail(_NAME_EXPECTED, hint)
+            name = name.removeprefix("%")
+            fault = identifier_fault(name)
+            if fault is not None:
+                raise self._fault(fault, self._starts[at], self._ends[at])
         self._at = at + 1
-        return Identifier(name, start, end)
+        return Identifier(name, self._starts[at], self._ends[at])
 
     def _parse_version(self) -> Version:
         """Read a semantic version."""

@@ -144,7 +144,7 @@ class DefinitionParser(AttributeParser):
         start = self._starts[self._at]
         attributes = self._parse_attributes()
         kind = self._kinds[self._at]
-        if kind in (lexer.IDENTIFIER, lexer.ESCAPED):
+        if kind in lexer.NAMES:
             return self._parse_function(attributes, lead, start)
         parse = self._DEFINITIONS.get(kind)
         if parse is None:
@@ -177,7 +177,7 @@ class DefinitionParser(AttributeParser):
         at = self._at
         if self._kinds[at] != lexer.IDENTIFIER or self._kinds[at + 1] != "(":
             return None
-        word = self._text[self._starts[at] : self._ends[at]]
+        word = self._texts[at]
         if word not in ("get", "set"):
             return None
         self._at = at + 1
@@ -239,7 +239,7 @@ class DefinitionParser(AttributeParser):
         kind = self._kinds[self._at]
         if kind == "constructor":
             return self._parse_constructor(attributes, lead, start)
-        if kind not in (lexer.IDENTIFIER, lexer.ESCAPED):
+        if kind not in lexer.NAMES:
             self._fail("`constructor` or a function's name")
         name = self._parse_identifier()
         self._expect(":")

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -16,13 +17,10 @@ class LineTable:
     """Finds the line and column of an offset; lines end at a line feed, as in the reference implementation."""
 
     def __init__(self, text: str) -> None:
-        starts = [0]
-        find = text.find
-        at = find("\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = find("\n", at + 1)
-        self._starts = starts
+        ends = accumulate(map(len, text.split("\n")))
+        self._starts = [0, *(end + number for number, end in enumerate(ends, 1))]
+        # The last line has no line feed after it.
+        self._starts.pop()
 
     def line(self, offset: int) -> int:
         """Return the line of `offset`, from 1."""

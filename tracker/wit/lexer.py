@@ -1,4 +1,4 @@
-"""Splits WIT text into tokens: one pattern whose group names are the token kinds, and a trivia pattern for the rest.
+"""Splits WIT text into tokens: one pattern whose group names are the token kinds, and one for the trivia between them.
 
 `scan` is the fast way, for the parser: tokens without trivia, as parallel columns. `tokenize` is the complete way:
 every character of the text, in order, so that joining the tokens gives the text back. The tokens are those of the
@@ -6,13 +6,18 @@ reference implementation (`wit-parser`'s `ast/lex.rs`), whatever the text.
 """
 
 import re
+from array import array
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Final, NamedTuple
 
+from tracker.wit.names import is_well_formed
+
 IDENTIFIER: Final = "identifier"
-"""A name that is no keyword. Whether it is well formed is the parser's question."""
+"""A well-formed name that is no keyword."""
+MALFORMED: Final = "malformed identifier"
 ESCAPED: Final = "escaped identifier"
-"""`%name`; `%` alone when nothing that can begin a name follows."""
+"""`%name`, well formed or not; `%` alone when nothing that can begin a name follows."""
 INTEGER: Final = "integer"
 STRING: Final = "string literal"
 """A closed string literal. Whether its escapes are well formed is the parser's question."""
@@ -28,6 +33,8 @@ BYTE_ORDER_MARK: Final = "byte order mark"
 
 TRIVIA: Final = frozenset({SPACE, LINE_COMMENT, BLOCK_COMMENT, BYTE_ORDER_MARK})
 """The kinds that mean nothing to the grammar."""
+NAMES: Final = frozenset({IDENTIFIER, MALFORMED, ESCAPED})
+"""The kinds that can stand where the grammar wants a name."""
 
 _RESERVED = """
     use type func u8 u16 u32 u64 s8 s16 s32 s64 f32 f64 char resource own borrow record flags variant enum bool string
@@ -36,24 +43,18 @@ _RESERVED = """
 """
 KEYWORDS: Final = {word: word for word in _RESERVED.split()}
 """The reserved words. A keyword's kind is its own text, as is a punctuation mark's."""
+_MARKS = {mark: mark for mark in ("->", *"{}()<>;:,.@=/+*-")} | {"": END}
 
 _BOM = "\ufeff"
-_SPACE = r"(?:[ \t\n]|\r\n)++"
-_LINE_COMMENT = r"//[^\n]*+\n?"
-# A block comment without another one in it, which is every one in practice; nested ones are measured by hand.
-_FLAT_COMMENT = r"/\*(?:[^*/]++|\*(?!/)|/(?!\*))*+\*/"
-
-_TOKEN = re.compile(
-    rf"(?:{_SPACE}|{_LINE_COMMENT}|{_FLAT_COMMENT})*+"
-    r"(?:(?P<word>[^\W\d][\w-]*+)"
+_KIND = re.compile(
+    r"(?P<identifier>[^\W\d][\w-]*+)"
     r"|(?P<nested>/\*)"
-    r"|(?P<punctuation>->|[{}()<>;:,.@=/+*-])"
+    r"|(?P<mark>->|[{}()<>;:,.@=/+*-])"
     r"|(?P<integer>[0-9]++)"
     r"|(?P<escaped>%(?:(?:[^\W\d]|-)[\w-]*+)?+)"
     r'|(?P<string>"(?:[^"\\]++|\\.)*+")'
     r'|(?P<unclosed>"(?:[^"\\]++|\\.)*+\\?)'
-    r"|(?P<unexpected>.)"
-    r"|(?P<end>\Z))",
+    r"|(?P<unexpected>.)",
     re.DOTALL,
 )
 _KINDS = {
@@ -63,11 +64,28 @@ _KINDS = {
     "unclosed": UNCLOSED_STRING,
     "unexpected": UNEXPECTED,
 }
+_NESTED = "/*"
+
+# A block comment without another one in it, which is every one in practice; nested ones are measured by hand.
 _TRIVIA = re.compile(
-    rf"(?P<space>{_SPACE})|(?P<line>{_LINE_COMMENT})|(?P<block>{_FLAT_COMMENT})|(?P<nested>/\*)|(?P<mark>{_BOM})",
+    r"(?P<space>(?:[ \t\n]|\r\n)++)"
+    r"|(?P<line>//[^\n]*+\n?)"
+    r"|(?P<block>/\*(?:[^*/]++|\*(?!/)|/(?!\*))*+\*/)"
+    rf"|(?P<nested>/\*)|(?P<mark>{_BOM})"
 )
-_TRIVIA_KINDS = {"space": SPACE, "line": LINE_COMMENT, "block": BLOCK_COMMENT, "nested": BLOCK_COMMENT}
+_TRIVIA_KINDS = {"space": SPACE, "line": LINE_COMMENT, "block": BLOCK_COMMENT, "mark": BYTE_ORDER_MARK}
+
+# Splitting with two groups, trivia and token, gives a flat list without a step of Python per token. The spellings that
+# real files are made of come first.
+_SPLIT = re.compile(
+    r"((?:[ \n]++|//[^\n]*+\n?|\t|\r\n|/\*(?:[^*/]++|\*(?!/)|/(?!\*))*+\*/)*+)"
+    r"([a-zA-Z_][a-zA-Z0-9_-]*+(?![\w-])|" + re.sub(r"\?P<\w+>", "?:", _KIND.pattern) + r"|\Z)",
+    re.DOTALL,
+)
+_TOKEN_PARTS, _STEP = 2, 3
 _COMMENT_EDGE = re.compile(r"/\*|\*/")
+_HIDING = re.compile(r'//[^\n]*+|"(?:[^"\\]++|\\.)*+"?|/\*', re.DOTALL)
+_NOT_LINE_FEED = re.compile(r"[^\n]")
 
 
 class Token(NamedTuple):
@@ -83,59 +101,78 @@ class Scan(NamedTuple):
     """The tokens of a text without trivia, one entry per token in each column; the last one is `END`."""
 
     kinds: list[str]
-    starts: list[int]
-    ends: list[int]
+    texts: list[str]
+    starts: "array[int]"
+    ends: "array[int]"
+
+
+class _KindOfText(dict[str, str]):
+    """The kind of each token text met so far."""
+
+    def __missing__(self, text: str) -> str:
+        match = _KIND.match(text)
+        group = "unexpected" if match is None else str(match.lastgroup)
+        if group == "identifier":
+            kind = IDENTIFIER if is_well_formed(text) else MALFORMED
+        else:
+            kind = _KINDS.get(group, _NESTED)
+        self[text] = kind
+        return kind
 
 
 def scan(text: str) -> Scan:
     """Return the significant tokens of `text`."""
-    kinds: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    columns = Scan(kinds, starts, ends)
-    position = 1 if text.startswith(_BOM) else 0
-    while position >= 0:
-        position = _scan_from(text, position, columns)
+    columns, nested = _scan(text)
+    if not nested:
+        return columns
+    visible, unclosed = _without_comments(text)
+    columns, _nested = _scan(visible)
+    if unclosed is not None:
+        columns.kinds.insert(-1, UNCLOSED_COMMENT)
+        columns.texts.insert(-1, text[unclosed:])
+        columns.starts[-1:] = array("L", [unclosed, len(text)])
+        columns.ends[-1:] = array("L", [len(text), len(text)])
     return columns
 
 
-def _scan_from(text: str, position: int, columns: Scan) -> int:
-    """Append tokens up to the end (then return -1) or past a nested comment (then return where to go on)."""
-    add_kind, add_start, add_end = columns.kinds.append, columns.starts.append, columns.ends.append
-    keyword = KEYWORDS.get
-    for match in _TOKEN.finditer(text, position):
-        group = match.lastgroup
-        if group == "word":
-            word = match[group]
-            add_kind(keyword(word, IDENTIFIER))
-        elif group == "punctuation":
-            add_kind(match[group])
-        elif group == "nested":
-            start = match.start(group)
+def _scan(text: str) -> tuple[Scan, bool]:
+    """Return the tokens of a text, and whether there is a block comment in it that the pattern cannot close."""
+    parts = _SPLIT.split(text[1:] if text.startswith(_BOM) else text)
+    offset = 1 if text.startswith(_BOM) else 0
+    edges = array("L", accumulate(map(len, parts), initial=offset))
+    texts = parts[_TOKEN_PARTS::_STEP]
+    kind_of = _KindOfText(KEYWORDS)
+    kind_of.update(_MARKS)
+    if len(texts) > 1 and not texts[-2]:
+        # After trivia at the very end, the pattern finds the end twice.
+        del texts[-1], edges[-_STEP:]
+    kinds = list(map(kind_of.__getitem__, texts))
+    starts, ends = edges[_TOKEN_PARTS::_STEP], edges[_TOKEN_PARTS + 1 :: _STEP]
+    return Scan(kinds, texts, starts, ends), _NESTED in kind_of
+
+
+def _without_comments(text: str) -> tuple[str, int | None]:
+    """Return a text whose block comments are blank, cut where one is never closed; return that place too."""
+    pieces: list[str] = []
+    position = 0
+    while (match := _HIDING.search(text, position)) is not None:
+        start, end = match.span()
+        if match[0] == _NESTED:
             end = _comment_end(text, start)
-            if end >= 0:
-                return end
-            add_kind(UNCLOSED_COMMENT)
-            add_start(start)
-            add_end(len(text))
-            return len(text)
-        elif group == "end" or group is None:
-            break
+            if end < 0:
+                return "".join([*pieces, text[position:start]]), start
+            pieces += text[position:start], _NOT_LINE_FEED.sub(" ", text[start:end])
         else:
-            add_kind(_KINDS[group])
-        add_start(match.start(group))
-        add_end(match.end())
-    add_kind(END)
-    add_start(len(text))
-    add_end(len(text))
-    return -1
+            pieces.append(text[position:end])
+        position = end
+    return "".join([*pieces, text[position:]]), None
 
 
 def _comment_end(text: str, start: int) -> int:
     """Return where the block comment at `start` ends, with those nested in it, or -1 when it is never closed."""
     depth = 0
     for match in _COMMENT_EDGE.finditer(text, start):
-        depth += 1 if match[0] == "/*" else -1
+        depth += 1 if match[0] == _NESTED else -1
         if depth == 0:
             return match.end()
     return -1
@@ -144,11 +181,12 @@ def _comment_end(text: str, start: int) -> int:
 def tokenize(text: str) -> Iterator[Token]:
     """Yield every piece of `text`, trivia included, such that the pieces joined are the text."""
     position = 0
-    for token in map(Token._make, zip(*scan(text), strict=True)):
-        yield from trivia(text, position, token.start)
-        if token.kind != END:
-            yield token
-        position = token.end
+    columns = scan(text)
+    for kind, start, end in zip(columns.kinds, columns.starts, columns.ends, strict=True):
+        yield from trivia(text, position, start)
+        if kind != END:
+            yield Token(kind, start, end)
+        position = end
 
 
 def trivia(text: str, start: int, end: int) -> Iterator[Token]:
@@ -157,9 +195,9 @@ def trivia(text: str, start: int, end: int) -> Iterator[Token]:
         match = _TRIVIA.match(text, start, end)
         if match is None:
             raise AssertionError(f"not between two tokens: {start} to {end}")
-        group = match.lastgroup
+        group = str(match.lastgroup)
         stop = _comment_end(text, start) if group == "nested" else match.end()
-        yield Token(BYTE_ORDER_MARK if group == "mark" else _TRIVIA_KINDS[str(group)], start, stop)
+        yield Token(_TRIVIA_KINDS.get(group, BLOCK_COMMENT), start, stop)
         start = stop
 
 

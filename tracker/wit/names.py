@@ -17,14 +17,17 @@ _LAST_SCALAR = 0x10FFFF
 _SURROGATES = range(0xD800, 0xE000)
 
 
+def is_well_formed(name: str) -> bool:
+    """Whether a name (given without `%`) is well formed."""
+    return _PLAIN.fullmatch(name) is not None or identifier_fault(name) is None
+
+
 def identifier_fault(name: str) -> str | None:
     """Return what is wrong with a name (given without `%`), or `None` when it is well formed.
 
     Parts are separated by single hyphens; each is all lower case or all upper case ASCII with digits, and the first one
     begins with a letter.
     """
-    if _PLAIN.fullmatch(name):
-        return None
     parts = name.split("-")
     if not all(parts):
         return "an identifier must have characters between its hyphens"

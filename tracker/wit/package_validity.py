@@ -375,7 +375,8 @@ class PackageChecker:
         if not isinstance(value, Path):
             names.define(value.name)
             return
-        identity = (item.exported, key or str(self.target(source, part, path)))
+        target = self.target(source, part, path)
+        identity = (item.exported, key or str(target if isinstance(target, Path) else path))
         if identity in seen:
             direction = "exported" if item.exported else "imported"
             source.report(f"the interface `{path}` is {direction} more than once", path.name)

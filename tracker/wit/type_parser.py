@@ -41,7 +41,7 @@ class TypeParser(Cursor):
         if kind in _PRIMITIVES:
             self._at = at + 1
             return Primitive(kind, start, end)
-        if kind in (lexer.IDENTIFIER, lexer.ESCAPED):
+        if kind in lexer.NAMES:
             name = self._parse_identifier()
             return Named(name.name, start, end)
         parse = self._GENERIC.get(kind)
@@ -70,10 +70,9 @@ class TypeParser(Cursor):
         at = self._at
         if not self._match(lexer.INTEGER):
             self._fail("the list's length")
-        start, end = self._starts[at], self._ends[at]
-        length = list_length(self._text[start:end])
+        length = list_length(self._texts[at])
         if length is None:
-            raise self._fault("a list's length must fit in 32 bits", start, end)
+            raise self._fault("a list's length must fit in 32 bits", self._starts[at], self._ends[at])
         return length
 
     def _parse_map(self, start: int, depth: int) -> Type:
