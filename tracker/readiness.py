@@ -182,7 +182,7 @@ def _problem(home: Place | None, repository: RepositoryFacts | None) -> str | No
     if repository.revision is not None:
         return None
     if repository.problems:
-        return f"{home.repository} was not read: {repository.problems[0].reason}"
+        return repository.problems[0].reason
     return f"{home.repository} has no commit"
 
 
@@ -223,7 +223,9 @@ def _proposal(assessment: Assessment, proposal: Proposal) -> ProposalStanding:
         next_phase=following,
         readiness=readiness,
         criteria=results,
-        next_step=proposal_step(proposal.phase, following, readiness, results),
+        next_step=proposal_step(
+            proposal.phase, following, readiness, results, assessment.subject(proposal).unreadable()
+        ),
         row=assessment.row_evidence(proposal.row),
         features=_own_features(proposal, assessment.subjects.amendments),
         repositories=tuple(dict.fromkeys(repositories)),

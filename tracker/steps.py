@@ -6,25 +6,31 @@ from tracker.standing import AmendmentState, CriterionResult, CriterionStatus, R
 
 _NEEDS = {
     "interest": "interest in the subgroup",
-    "scope": "the subgroup's word that it is in scope",
+    "scope": "the subgroup's word on scope",
     "portability-documented": "documented portability criteria",
     "overview": "an overview document",
     "wit": "WIT that reads without error",
-    "dependencies": "its dependencies at that phase",
-    "oci-published": "its package in an OCI registry",
-    "portability-plan": "a plan for meeting the portability criteria",
+    "dependencies": "its dependencies there",
+    "oci-published": "an OCI package",
+    "portability-plan": "a portability plan",
 }
 """What each requirement asks for, as the end of a sentence that begins "Needs ..."."""
 
 
 def proposal_step(
-    phase: int | None, following: int | None, readiness: Readiness | None, results: Iterable[CriterionResult]
+    phase: int | None,
+    following: int | None,
+    readiness: Readiness | None,
+    results: Iterable[CriterionResult],
+    problem: str | None = None,
 ) -> str:
-    """Return what a proposal still needs for the phase after `phase`."""
+    """Return what a proposal still needs for the phase after `phase`; `problem` is why nothing of it was read."""
     if phase is None:
-        return "Needs a row in the proposal list, or to be archived."
+        return "Needs a row in the proposal list."
     if following is None or readiness is None:
-        return f"At phase {phase}, the last one defined."
+        return "Nothing: no later phase is defined."
+    if problem is not None and phase > 0:
+        return f"Not read: {problem}."
     return _towards(following, readiness, tuple(results))
 
 
@@ -37,7 +43,7 @@ def amendment_step(
 ) -> str:
     """Return which of the process's steps an amendment takes next."""
     if state is AmendmentState.TRACKED:
-        return "Needs its change on the branch behind the gate: the list tracks it, no gate is there."
+        return "The list tracks it, but no gate is on the branch."
     if not listed:
         return "Needs a phase-2 row of its own in the proposal list: its gate landed without one."
     if state is AmendmentState.QUEUED:
@@ -54,9 +60,9 @@ def _towards(phase: int, readiness: Readiness, results: tuple[CriterionResult, .
         case Readiness.READY:
             return f"Ready: ask the subgroup for a vote on phase {phase}."
         case Readiness.BLOCKED:
-            return f"Needs {unmet} before a vote on phase {phase}."
+            return f"Needs {unmet} for phase {phase}."
         case Readiness.UNDETERMINED:
-            return f"Nothing stands against phase {phase}; nobody has told yet: {unknown}."
+            return f"Nothing unmet for phase {phase}; open: {unknown}."
 
 
 def _needs(results: Iterable[CriterionResult], status: CriterionStatus) -> str:

@@ -11,7 +11,7 @@ SIGNS = {
 }
 """One sign a status."""
 
-LEGEND = "✓ met   ✗ unmet   ? unknown (people must tell, or a source was not there)   – waived   ↑ its parent's"
+LEGEND = "✓ met   ✗ unmet   ? unknown: people must tell, or nothing was read   – waived   ↑ as its parent"
 """What the signs mean."""
 
 COLUMNS = {

@@ -1,6 +1,7 @@
 """The report people read in a terminal: tables wrapped to its width, with signs that do not need colour."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from io import StringIO
 from itertools import groupby
@@ -20,6 +21,7 @@ from tracker.standing import (
     GateStanding,
     Notice,
     ProposalStanding,
+    Readiness,
     Standing,
 )
 
@@ -32,6 +34,14 @@ _STYLES = {
 }
 
 
+_SUBJECT = 34
+"""Columns of a subject's name: the longest feature seen so far fits."""
+
+
+class Link(Text):
+    """An address on a line of its own, never broken."""
+
+
 class TableReport:
     """Writes tables with rich."""
 
@@ -40,31 +50,29 @@ class TableReport:
         self._color = color
 
     def status(self, standing: Standing, phase_names: dict[int, str]) -> str:
-        """Return a table a phase, amendments under their parent."""
-        parts: list[RenderableType] = [_headline(standing)]
+        """Return a table a phase under one head, amendments under their parent."""
+        parts: list[RenderableType] = [_headline(standing), _counts(standing), Text(""), _status_table(head=True)]
         for phase, group in groupby(standing.proposals, key=lambda each: each.phase):
-            parts.append(Text(f"\nPhase {phase} · {phase_names.get(phase or 0, '')}", style="bold"))
-            parts.append(_phase_table(standing, list(group)))
+            parts.append(Text(f"\nPhase {phase} · {phase_names.get(phase or 0, '')}".rstrip(" ·"), style="bold"))
+            parts.append(_proposal_rows(standing, group))
         shown = {each.id for each in standing.proposals}
         if left := [each for each in standing.amendments if each.parent not in shown]:
             parts += [Text("\nAmendments", style="bold"), _amendment_rows(_status_table(), left)]
         if standing.unlisted:
-            parts.append(Text("\nRepositories that the proposal list does not have", style="bold"))
-            parts.append(_phase_table(standing, list(standing.unlisted)))
-        parts.append(Text(f"\n{LEGEND}", style="dim"))
-        parts += _notices(standing.notices)
-        return self._text(*parts)
+            parts += [Text("\nNot in the proposal list", style="bold"), _proposal_rows(standing, standing.unlisted)]
+        return self._text(*parts, Text(f"\n{LEGEND}", style="dim"), *_notices(standing.notices))
 
     def show(self, subject: Subject, standing: Standing) -> str:
         """Return a subject's headline, requirements, gates, and amendments."""
-        parts: list[RenderableType] = [*_headlines(subject, standing)]
-        parts += [Text(""), _criteria_table(subject.criteria, evidence=True)]
+        parts: list[RenderableType] = [*_headlines(subject, standing), Text("")]
+        parts += [line for result in subject.criteria for line in _criterion(result, most=1)]
         if isinstance(subject, AmendmentStanding):
-            parts += _items(subject)
+            parts += [Text(""), *_items(subject)]
         else:
             amendments = [each for each in standing.amendments if each.parent == subject.id]
             if amendments:
-                parts += [Text("\nAmendments", style="bold"), _amendment_rows(_status_table(), amendments)]
+                rows = _amendment_rows(_status_table(), amendments)
+                parts += [Text("\nAmendments", style="bold"), rows]
             own = [gate for gate in standing.gates if gate.proposal == subject.id]
             parts.append(Text(f"\n{_gate_summary(own)}"))
         return self._text(*parts)
@@ -98,7 +106,8 @@ class TableReport:
         towards = f" for phase {check.phase}" if check.phase is not None else ""
         verdict = "blocked" if check.blocked else "not blocked"
         head = Text(f"{check.subject.id}{towards}: {verdict}", style="bold red" if check.blocked else "bold")
-        return self._text(head, _criteria_table(check.results, evidence=True), Text(LEGEND, style="dim"))
+        lines = [line for result in check.results for line in _criterion(result, most=len(result.evidence))]
+        return self._text(head, *lines, Text(f"\n{LEGEND}", style="dim"))
 
     def explain(self, explanation: Explanation) -> str:
         """Return the document, with what each phase asks before it."""
@@ -123,7 +132,8 @@ class TableReport:
             markup=False,
         )
         for part in parts:
-            console.print(part)
+            # Text is wrapped by whoever shows it: a link that is broken over lines cannot be followed.
+            console.print(part, soft_wrap=isinstance(part, Link))
         return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 
@@ -138,27 +148,38 @@ def _moment(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
-def _phase_table(standing: Standing, proposals: list[ProposalStanding]) -> Table:
+def _counts(standing: Standing) -> Text:
+    """Return how many subjects stand where, in one line."""
+    every: list[Subject] = [*standing.proposals, *standing.amendments]
+    verdicts = Counter(each.readiness for each in every if each.readiness is not None)
+    said = ", ".join(f"{verdicts[readiness]} {readiness}" for readiness in Readiness if verdicts[readiness])
+    what = f"{len(standing.proposals)} proposals and {len(standing.amendments)} amendments"
+    return Text(f"{what}; for their next phase: {said or 'nothing to judge'}")
+
+
+def _proposal_rows(standing: Standing, proposals: Iterable[ProposalStanding]) -> Table:
     table = _status_table()
     for proposal in proposals:
-        table.add_row(Text(proposal.id), *_signs(proposal.criteria), _next(proposal))
+        table.add_row(Text(proposal.id), *_signs(proposal.criteria), Text(proposal.next_step))
         _amendment_rows(table, [each for each in standing.amendments if each.parent == proposal.id])
     return table
 
 
-def _status_table() -> Table:
-    table = Table(box=SIMPLE_HEAD, expand=True, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False)
-    table.add_column("", width=27, overflow="fold")
-    for head in list(COLUMNS.values())[2:]:
-        table.add_column(head, width=4, no_wrap=True)
-    table.add_column("next step", ratio=1, overflow="fold")
+def _status_table(*, head: bool = False) -> Table:
+    """Return an empty table; all have the same columns, so that one head stands for all."""
+    table = Table(box=None, expand=True, padding=(0, 1, 0, 0), pad_edge=False, show_header=head)
+    table.add_column("", width=_SUBJECT, overflow="fold")
+    for name in list(COLUMNS.values())[2:]:
+        table.add_column(name, width=4, no_wrap=True, header_style="bold")
+    table.add_column("still needs", ratio=1, overflow="fold", header_style="bold")
     return table
 
 
-def _amendment_rows(table: Table, amendments: list[AmendmentStanding]) -> Table:
+def _amendment_rows(table: Table, amendments: Iterable[AmendmentStanding]) -> Table:
     for each in amendments:
-        name = Text.assemble(" └ ", each.feature or each.id.partition("/")[2], (f" ({each.state})", "dim"))
-        table.add_row(name, *_signs(each.criteria), _next(each))
+        name = f"└ {each.feature or each.id.partition('/')[2]}"
+        state = str(each.state).capitalize()
+        table.add_row(Text(name), *_signs(each.criteria), Text(f"{state}. {each.next_step}"))
     return table
 
 
@@ -168,10 +189,6 @@ def _signs(results: tuple[CriterionResult, ...]) -> list[Text]:
         Text(sign(by_id[each]), style=_STYLES[by_id[each].status]) if each in by_id else Text("")
         for each in list(COLUMNS)[2:]
     ]
-
-
-def _next(subject: Subject) -> Text:
-    return Text(subject.next_step)
 
 
 def _headlines(subject: Subject, standing: Standing) -> list[Text]:
@@ -187,24 +204,22 @@ def _headlines(subject: Subject, standing: Standing) -> list[Text]:
     if isinstance(subject, ProposalStanding) and subject.features:
         lines.append(Text(f"Gated as a whole behind: {', '.join(subject.features)}"))
     if subject.row:
-        lines.append(Text(f"Listed: {subject.row.url}"))
+        lines.append(Link(f"Listed: {subject.row.url}"))
     lines.append(Text(f"Next: {subject.next_step}", style="bold"))
     return lines
 
 
-def _criteria_table(results: Iterable[CriterionResult], *, evidence: bool) -> Table:
-    table = Table(box=SIMPLE_HEAD, expand=True, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False)
-    table.add_column("", width=2)
-    table.add_column("phase", width=5)
-    table.add_column("requirement", width=22, overflow="fold")
-    table.add_column("why, and where", ratio=1, overflow="fold")
-    for result in results:
-        reason = Text(result.reason)
-        if evidence:
-            for place in result.evidence:
-                reason.append(f"\n{place.url}", style="dim")
-        table.add_row(Text(sign(result), style=_STYLES[result.status]), Text(str(result.phase)), result.id, reason)
-    return table
+def _criterion(result: CriterionResult, most: int) -> Iterator[RenderableType]:
+    """Yield a requirement with its reason, and at most `most` links to its evidence."""
+    head = Text.assemble(
+        (f"{sign(result):3}", _STYLES[result.status]),
+        f"phase {result.phase}  ",
+        (result.id, "bold"),
+        f"  {result.reason}",
+    )
+    yield Padding(head, 0)
+    for place in result.evidence[:most]:
+        yield Link(f"   {place.url}", style="dim")
 
 
 def _items(amendment: AmendmentStanding) -> list[RenderableType]:
@@ -235,7 +250,11 @@ def _gate_summary(gates: list[GateStanding]) -> str:
 
 
 def _notices(notices: tuple[Notice, ...]) -> list[RenderableType]:
+    """Return what was not there to read: sources that say the same share a line."""
     if not notices:
         return []
-    lines = [Padding(Text(f"{each.source}: {each.message}"), (0, 0, 0, 2)) for each in notices]
+    sources: dict[str, list[str]] = {}
+    for each in notices:
+        sources.setdefault(each.message, []).append(each.source)
+    lines = [Padding(Text(f"{', '.join(names)}: {message}"), (0, 0, 0, 2)) for message, names in sources.items()]
     return [Text("\nNot everything was there to read", style="bold"), *lines]
