@@ -128,7 +128,7 @@ class Mirrors:
     def _fetch(self, name: RepositoryName, kept: Path) -> None:
         location = self._location(name)
         if location is None:
-            raise SourceError(name, f"the mirror folder holds neither {name.replace('/', '+')}.bundle nor {name}.git")
+            raise SourceError(name, "no mirror of it was there")
         state, branch = self._references(name, location)
         stamp = kept / _FETCHED
         if stamp.is_file() and stamp.read_text() == state:
