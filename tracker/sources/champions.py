@@ -34,7 +34,7 @@ def champion_names(text: str) -> tuple[str, ...]:
     line = _BRACKETED.sub(r"\1", _BROKEN_LINK.sub(r"\1", _LABEL.sub("", text)))
     if wholly := _WHOLLY_IN_PARENTHESES.match(line):
         line = wholly[1]
-    line = _without_remarks(line)
+    line = _without_remarks(_ADDRESS.sub(" ", line))
     names = (_clean(part) for part in _SEPARATOR.split(line))
     return tuple(dict.fromkeys(name for name in names if name and is_name(name)))
 
@@ -48,7 +48,7 @@ def _without_remarks(line: str) -> str:
 
 def _clean(part: str) -> str:
     """Return one name without what is no name."""
-    part = _AFFILIATION.sub("", _ADDRESS.sub(" ", part).strip(_EDGE))
+    part = _AFFILIATION.sub("", part.strip(_EDGE))
     named = " ".join(_HANDLE.sub(" ", part).split()).strip(_EDGE)
     if named:
         return named

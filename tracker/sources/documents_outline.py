@@ -21,6 +21,7 @@ from tracker.sources.markdown import (
 )
 
 _DEFINED_ITEM = re.compile(r"^[\s>]*(?:[-*+]|\d+[.)])\s+\[([^\[\]]+)\]:\s*(\S+)")
+_CHECKBOX = re.compile(r"^\[[ xX]\](?=\s|$)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NESTING = {
     "bullet_list_open": 1,
@@ -153,7 +154,7 @@ def _block(tokens: Sequence[Token], index: int, place: _Place, lines: Sequence[s
 def _text_block(token: Token, place: _Place) -> Block:
     children = token.children or ()
     return Block(
-        text=plain_text(children, mask_code=True),
+        text=_CHECKBOX.sub("", plain_text(children, mask_code=True)),
         line=first_line(token),
         kind=place.kind,
         lists=place.lists,

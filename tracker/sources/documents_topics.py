@@ -4,9 +4,7 @@ import re
 
 from tracker.facts import Topic
 
-_NUMBERING = re.compile(
-    r"^\s*(?:(?:section|part)\s+)?(?:\d+(?:\.\d+)*|[a-z])[.):]\s*|^\s*\d+(?:\.\d+)*\s+", re.IGNORECASE
-)
+_NUMBERING = re.compile(r"^\s*(?:(?:section|part)\s+)?(?:\d+(?:\.\d+)*(?:[.):]\s*|\s+)|[a-z][.):]\s+)", re.IGNORECASE)
 _REMARK = re.compile(r"(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\]|\([^()]*\))\s*$")
 _NO_LETTER = re.compile(r"[\W_]+")
 _WHOLLY_BRACKETED = re.compile(r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\s*#?\d*\.?")
