@@ -21,7 +21,7 @@ def parse_moment(text: str) -> datetime:
 
 Subjects = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[SUBJECT]...", help="Proposals or amendments: clocks, clocks/clocks-timezone, OWNER/NAME."),
+    typer.Argument(metavar="SUBJECT", help="Proposals or amendments: clocks, clocks/clocks-timezone, OWNER/NAME."),
 ]
 """Which subjects; all when none is named."""
 Subject = Annotated[str, typer.Argument(metavar="SUBJECT", help="A proposal or an amendment.")]

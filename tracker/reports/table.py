@@ -1,7 +1,7 @@
 """The report people read in a terminal: tables wrapped to its width, with signs that do not need colour."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from datetime import UTC, datetime
 from io import StringIO
 from itertools import groupby
@@ -153,8 +153,12 @@ def _counts(standing: Standing) -> Text:
     every: list[Subject] = [*standing.proposals, *standing.amendments]
     verdicts = Counter(each.readiness for each in every if each.readiness is not None)
     said = ", ".join(f"{verdicts[readiness]} {readiness}" for readiness in Readiness if verdicts[readiness])
-    what = f"{len(standing.proposals)} proposals and {len(standing.amendments)} amendments"
+    what = f"{_count(standing.proposals, 'proposal')} and {_count(standing.amendments, 'amendment')}"
     return Text(f"{what}; for their next phase: {said or 'nothing to judge'}")
+
+
+def _count(things: Sized, name: str) -> str:
+    return f"{len(things)} {name}" if len(things) == 1 else f"{len(things)} {name}s"
 
 
 def _proposal_rows(standing: Standing, proposals: Iterable[ProposalStanding]) -> Table:

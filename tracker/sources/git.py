@@ -128,7 +128,7 @@ class Mirrors:
     def _fetch(self, name: RepositoryName, kept: Path) -> None:
         location = self._location(name)
         if location is None:
-            raise SourceError(name, "no mirror of it was there")
+            raise SourceError(name, "no mirror of it")
         state, branch = self._references(name, location)
         stamp = kept / _FETCHED
         if stamp.is_file() and stamp.read_text() == state:
