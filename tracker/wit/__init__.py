@@ -2,6 +2,6 @@
 
 from tracker.wit.gates import ItemKind
 from tracker.wit.parser import Parsed, parse
-from tracker.wit.reading import PARSER_VERSION, read_wit
+from tracker.wit.reading import PARSER_VERSION, Dialect, read_wit
 
-__all__ = ["PARSER_VERSION", "ItemKind", "Parsed", "parse", "read_wit"]
+__all__ = ["PARSER_VERSION", "Dialect", "ItemKind", "Parsed", "parse", "read_wit"]

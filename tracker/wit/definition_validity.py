@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from tracker.facts import GateKind
+from tracker.wit.attribute_validity import attribute_conflicts
 from tracker.wit.scopes import (
     NO_TRAITS,
     Reference,
@@ -18,11 +18,9 @@ from tracker.wit.syntax import (
     Accessor,
     Attribute,
     Enum,
-    ExternalId,
     Flags,
     Function,
     FunctionKind,
-    Gate,
     Handle,
     Identifier,
     Map,
@@ -47,23 +45,8 @@ _RENAMED = {"float32": "f32", "float64": "f64"}
 
 def check_attributes(source: Source, attributes: tuple[Attribute, ...], *, external: bool = True) -> None:
     """Report attributes that cannot stand together."""
-    seen: dict[GateKind, Gate] = {}
-    identified = False
-    for attribute in attributes:
-        if isinstance(attribute, ExternalId):
-            if identified and external:
-                source.report("`@external-id` is given twice", attribute)
-            identified = True
-        elif attribute.kind in seen:
-            source.report(f"`@{attribute.kind}` is given twice", attribute)
-        else:
-            seen[attribute.kind] = attribute
-    since, unstable = seen.get(GateKind.SINCE), seen.get(GateKind.UNSTABLE)
-    deprecated = seen.get(GateKind.DEPRECATED)
-    if since is not None and unstable is not None:
-        source.report("`@since` and `@unstable` cannot stand on the same item", since)
-    if deprecated is not None and since is None and unstable is None:
-        source.report("`@deprecated` needs `@since` or `@unstable` beside it", deprecated)
+    for message, attribute in attribute_conflicts(attributes, one_id=external):
+        source.report(message, attribute)
 
 
 class NameScope:

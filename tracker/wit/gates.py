@@ -178,13 +178,20 @@ def extern_name(extern: Extern) -> str:
 
 def read_gates(text: str, file: File, lines: LineTable) -> Iterator[WitGate]:
     """Yield the gates of a file, in the order of the text."""
+    package: WitPackage | None = None
+    name: PackageName | None = None
     for named in items(file):
+        if not named.item.attributes:
+            continue
+        if named.package is not name:
+            name = named.package
+            package = None if name is None else to_package(name, lines)
         for attribute in named.item.attributes:
             if isinstance(attribute, Gate):
-                yield _to_fact(text, named, attribute, lines)
+                yield _to_fact(text, named, attribute, lines, package)
 
 
-def _to_fact(text: str, named: NamedItem, gate: Gate, lines: LineTable) -> WitGate:
+def _to_fact(text: str, named: NamedItem, gate: Gate, lines: LineTable, package: WitPackage | None) -> WitGate:
     head = lexer.after_trivia(text, named.item.attributes[-1].end)
     return WitGate(
         item=named.path,
@@ -195,7 +202,7 @@ def _to_fact(text: str, named: NamedItem, gate: Gate, lines: LineTable) -> WitGa
         line=lines.line(gate.start),
         item_line=lines.line(head),
         queued=is_queued(text, lines, named.item, gate),
-        package=None if named.package is None else to_package(named.package, lines),
+        package=package,
     )
 
 

@@ -1,22 +1,49 @@
 """Reads what one WIT file says, as facts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from enum import StrEnum
 
 from tracker.facts import WitDependency, WitFile, WitPackage, WitProblem
+from tracker.wit.attribute_validity import attribute_faults
 from tracker.wit.diagnostics import Diagnostic, LineTable
 from tracker.wit.gates import read_gates, to_package
+from tracker.wit.historic import parse_historic
 from tracker.wit.mentions import flat, mentions
 from tracker.wit.parser import parse
 from tracker.wit.syntax import File, Interface, NestedPackage, World
+
+_OLDER = "(read as an older dialect of WIT)"
 
 PARSER_VERSION = 1
 """Raised whenever `read_wit` would read a file differently: what was stored under a lower version is read again."""
 
 
-def read_wit(text: str) -> WitFile:
-    """Return what a WIT file says. Whatever the text, it returns: what could not be read is in `problems`."""
+class Dialect(StrEnum):
+    """Which WIT a text is read as."""
+
+    CURRENT = "current"
+    """What the reference implementation reads."""
+    HISTORIC = "historic"
+    """What was WIT in years past, and Markdown around it."""
+
+
+def read_wit(text: str, dialect: Dialect | None = None) -> WitFile:
+    """Return what a WIT file says. Whatever the text, it returns: what could not be read is in `problems`.
+
+    Without a dialect, a text that is not WIT today is read as an older dialect too: when that explains all of it, its
+    facts are those, and its only problem is where it first differs from today's WIT.
+    """
+    if dialect is Dialect.HISTORIC:
+        historic = parse_historic(text)
+        return to_facts(text, historic.tree, historic.diagnostics)
     parsed = parse(text)
-    return to_facts(text, parsed.tree, parsed.diagnostics)
+    if parsed.diagnostics and dialect is None:
+        historic = parse_historic(text)
+        if not historic.diagnostics:
+            first = parsed.diagnostics[0]
+            return to_facts(text, historic.tree, (replace(first, message=f"{first.message} {_OLDER}"),))
+    return to_facts(text, parsed.tree, parsed.diagnostics or attribute_faults(parsed))
 
 
 def to_facts(text: str, file: File, diagnostics: tuple[Diagnostic, ...]) -> WitFile:
