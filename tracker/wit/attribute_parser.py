@@ -5,8 +5,8 @@ from typing import Final
 from tracker.facts import GateKind
 from tracker.wit import lexer
 from tracker.wit.names import string_value
-from tracker.wit.syntax import Attribute, ExternalId, Gate, Identifier, Version
 from tracker.wit.type_parser import TypeParser
+from tracker.wit.type_syntax import Attribute, ExternalId, Gate, Identifier, Version
 
 _NO_ATTRIBUTES: Final[tuple[Attribute, ...]] = ()
 _ARGUMENTS = {GateKind.SINCE: "version", GateKind.UNSTABLE: "feature", GateKind.DEPRECATED: "version"}

@@ -6,7 +6,8 @@ from tracker.facts import GateKind
 from tracker.wit.diagnostics import Diagnostic, LineTable
 from tracker.wit.gates import items
 from tracker.wit.parser import Parsed
-from tracker.wit.syntax import Attribute, ExternalId, Gate, Include, Interface, Item, TopLevelUse, World
+from tracker.wit.syntax import Include, Interface, Item, TopLevelUse, World
+from tracker.wit.type_syntax import Attribute, ExternalId, Gate
 
 
 def attribute_conflicts(attributes: tuple[Attribute, ...], *, one_id: bool = True) -> Iterator[tuple[str, Attribute]]:

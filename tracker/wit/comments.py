@@ -4,7 +4,8 @@ import re
 
 from tracker.wit import lexer
 from tracker.wit.diagnostics import LineTable
-from tracker.wit.syntax import Attribute, Item
+from tracker.wit.syntax import Item
+from tracker.wit.type_syntax import Attribute
 
 _QUEUED = re.compile(r"[ \t]*//[ \t]*@stabilize-next[ \t]*\r?\n")
 

@@ -5,7 +5,7 @@ from typing import NoReturn
 from tracker.wit import lexer
 from tracker.wit.diagnostics import Diagnostic, LineTable
 from tracker.wit.names import identifier_fault, version_fault
-from tracker.wit.syntax import Identifier, PackageName, Path, Version
+from tracker.wit.type_syntax import Identifier, PackageName, Path, Version
 
 MAXIMUM_DIAGNOSTICS = 100
 """How many faults of one file are told."""

@@ -11,14 +11,12 @@ from tracker.wit.diagnostics import Diagnostic
 from tracker.wit.syntax import (
     Accessor,
     Alias,
-    Attribute,
     Case,
     Enum,
     Field,
     Flags,
     Function,
     FunctionKind,
-    Identifier,
     InterfaceItem,
     Record,
     Resource,
@@ -27,6 +25,7 @@ from tracker.wit.syntax import (
     Use,
     Variant,
 )
+from tracker.wit.type_syntax import Attribute, Identifier
 
 _Item = TypeVar("_Item")
 _Member = TypeVar("_Member")

@@ -16,26 +16,28 @@ from tracker.wit.scopes import (
 )
 from tracker.wit.syntax import (
     Accessor,
-    Attribute,
     Enum,
     Flags,
     Function,
     FunctionKind,
-    Handle,
-    Identifier,
-    Map,
-    Named,
     Parameter,
-    Primitive,
     Record,
     Resource,
-    Result,
-    Tuple,
-    Type,
     TypeDeclaration,
     TypeDefinition,
     Use,
     Variant,
+)
+from tracker.wit.type_syntax import (
+    Attribute,
+    Handle,
+    Identifier,
+    Map,
+    Named,
+    Primitive,
+    Result,
+    Tuple,
+    Type,
 )
 
 _MOST_FLAGS = 32

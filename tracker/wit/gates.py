@@ -31,7 +31,6 @@ from tracker.wit.syntax import (
     Flags,
     Function,
     FunctionKind,
-    Gate,
     Include,
     InlineInterface,
     Interface,
@@ -39,8 +38,6 @@ from tracker.wit.syntax import (
     Item,
     NamedPath,
     NestedPackage,
-    PackageName,
-    Path,
     Record,
     Resource,
     TopLevelItem,
@@ -50,6 +47,7 @@ from tracker.wit.syntax import (
     Variant,
     World,
 )
+from tracker.wit.type_syntax import Gate, PackageName, Path
 
 
 class ItemKind(StrEnum):

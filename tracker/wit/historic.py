@@ -7,7 +7,7 @@ types: the items in its tree have no fields, cases or parameters.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from tracker.wit import lexer
@@ -15,22 +15,17 @@ from tracker.wit.attribute_parser import AttributeParser
 from tracker.wit.cursor import SyntaxFault
 from tracker.wit.parser import Parsed
 from tracker.wit.syntax import (
-    Attribute,
     Enum,
     Extern,
     File,
     Flags,
     Function,
     FunctionKind,
-    Identifier,
     Include,
     InlineInterface,
     Interface,
     InterfaceItem,
     NamedPath,
-    PackageName,
-    Path,
-    Primitive,
     Record,
     Resource,
     TopLevelItem,
@@ -38,10 +33,10 @@ from tracker.wit.syntax import (
     TypeDeclaration,
     Use,
     Variant,
-    Version,
     World,
     WorldItem,
 )
+from tracker.wit.type_syntax import Attribute, Identifier, PackageName, Path, Primitive, Version
 
 _FENCE = re.compile(r"^ {0,3}(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^\s`]*)[^\n]*$", re.MULTILINE)
 _NOT_LINE_FEED = re.compile(r"[^\n]")
@@ -193,12 +188,12 @@ class HistoricParser(AttributeParser):
         if kind == "interface":
             self._at += 1
             name = self._name()
-            items = _there(self._parse_block(self._parse_interface_item))
+            items: tuple[InterfaceItem, ...] = _there(self._parse_block(self._parse_interface_item))
             return Interface(attributes, lead, start, self._ends[self._at - 1], name, items)
         if kind == "world":
             self._at += 1
             name = self._name()
-            members = _there(self._parse_block(self._parse_world_item))
+            members: tuple[WorldItem, ...] = _there(self._parse_block(self._parse_world_item))
             return World(attributes, lead, start, self._ends[self._at - 1], name, members)
         if kind == ";":
             self._at += 1
@@ -334,7 +329,7 @@ class HistoricParser(AttributeParser):
         return NamedPath(name, self._path_until())
 
 
-def _there(items: list[_Read | None]) -> tuple[_Read, ...]:
+def _there(items: Sequence[_Read | None]) -> tuple[_Read, ...]:
     """Return the items that could be read."""
     return tuple(item for item in items if item is not None)
 

@@ -10,13 +10,13 @@ from tracker.wit.syntax import (
     InterfaceItem,
     NamedPath,
     NestedPackage,
-    Path,
     TopLevelItem,
     TopLevelUse,
     Use,
     World,
     WorldItem,
 )
+from tracker.wit.type_syntax import Path
 
 
 def flat(items: Iterable[TopLevelItem]) -> Iterator[TopLevelItem]:

@@ -1,84 +1,26 @@
 """Checks the items of one package: what `use`, `include`, `import` and `export` refer to, and each interface."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from tracker.wit.checked import CheckedInterface, CheckedWorld, FileName, InterfaceKey, Part, Target
 from tracker.wit.definition_validity import DefinitionChecker, NameScope, check_attributes, check_setters
 from tracker.wit.mentions import mentions, uses
 from tracker.wit.scopes import Order, Reference, Scope, Source, Spanned, Trait, in_order, to_reference
 from tracker.wit.syntax import (
     Extern,
     Function,
-    Identifier,
     Include,
     InlineInterface,
     Interface,
     InterfaceItem,
     NestedPackage,
-    PackageName,
-    Path,
     Resource,
-    TopLevelItem,
     TopLevelUse,
     Use,
     World,
     WorldItem,
 )
-
-
-class InterfaceKey(NamedTuple):
-    """What identifies an interface among the packages at hand."""
-
-    package: str
-    name: str
-
-
-@dataclass(slots=True)
-class CheckedInterface:
-    """An interface, named or inline, after its names were checked."""
-
-    source: Source
-    name: Identifier
-    items: tuple[InterfaceItem, ...]
-    scope: Scope = field(default_factory=Scope)
-    uses: list[InterfaceKey] = field(default_factory=list)
-    """The interfaces it uses types of."""
-
-
-@dataclass(slots=True)
-class CheckedWorld:
-    """A world after its names were checked."""
-
-    source: Source
-    world: World
-    scope: Scope = field(default_factory=Scope)
-    includes: list[tuple[Include, "CheckedWorld | None"]] = field(default_factory=list)
-    """What it includes; `None` for a world that is not at hand."""
-    inline: list[CheckedInterface] = field(default_factory=list)
-    """The interfaces that are defined in it, in the order of the text."""
-    interfaces: list[tuple[Extern, InterfaceKey | None]] = field(default_factory=list)
-    """What its imports and exports of interfaces refer to; `None` for one that is not at hand."""
-
-
-class Part(NamedTuple):
-    """What one file says of a package."""
-
-    source: Source
-    items: tuple[TopLevelItem, ...]
-
-
-Target = Interface | World | Path
-"""What a name stands for; a `Path` leads to another package."""
-
-
-class FileName(NamedTuple):
-    """A name at the top of a file."""
-
-    target: Target | None
-    """`None` for what no file at hand defines."""
-    origin: Identifier
-    """Where the file says what it stands for: the definition's name, or the name in the `use`."""
+from tracker.wit.type_syntax import Identifier, PackageName, Path
 
 
 class PackageChecker:

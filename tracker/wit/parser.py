@@ -15,24 +15,21 @@ from tracker.wit.definition_parser import DefinitionParser
 from tracker.wit.diagnostics import Diagnostic
 from tracker.wit.syntax import (
     Alias,
-    Attribute,
     Extern,
     File,
     Function,
     FunctionKind,
-    Identifier,
     Include,
     InlineInterface,
     Interface,
     NamedPath,
     NestedPackage,
-    PackageName,
-    Path,
     TopLevelItem,
     TopLevelUse,
     World,
     WorldItem,
 )
+from tracker.wit.type_syntax import Attribute, Identifier, PackageName, Path
 
 MAXIMUM_PACKAGE_DEPTH = 100
 """How deep packages may be nested before the reference implementation gives up (it allows one level in the end)."""

@@ -8,7 +8,8 @@ from typing import NamedTuple, Protocol
 
 from tracker.wit.diagnostics import Diagnostic, LineTable
 from tracker.wit.parser import Parsed
-from tracker.wit.syntax import (
+from tracker.wit.syntax import Record, TypeDeclaration, TypeDefinition, Variant
+from tracker.wit.type_syntax import (
     Future,
     Handle,
     Identifier,
@@ -16,14 +17,10 @@ from tracker.wit.syntax import (
     Map,
     Named,
     Option,
-    Record,
     Result,
     Stream,
     Tuple,
     Type,
-    TypeDeclaration,
-    TypeDefinition,
-    Variant,
 )
 
 
@@ -89,6 +86,7 @@ class Trait(Flag):
 
 
 NO_TRAITS = Trait(0)
+"""Neither a resource nor anything that borrows."""
 
 
 @dataclass(slots=True)

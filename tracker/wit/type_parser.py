@@ -6,14 +6,14 @@ from typing import ClassVar
 from tracker.wit import lexer
 from tracker.wit.cursor import Cursor
 from tracker.wit.names import list_length
-from tracker.wit.syntax import (
+from tracker.wit.syntax import Parameter
+from tracker.wit.type_syntax import (
     Future,
     Handle,
     List,
     Map,
     Named,
     Option,
-    Parameter,
     Primitive,
     Result,
     Stream,

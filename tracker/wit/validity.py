@@ -7,11 +7,13 @@ whatever those say. The faults come in the reference's order: the first is the o
 
 from collections.abc import Iterator, Mapping
 
+from tracker.wit.checked import Part
 from tracker.wit.diagnostics import Diagnostic, Position
-from tracker.wit.package_validity import PackageChecker, Part
+from tracker.wit.package_validity import PackageChecker
 from tracker.wit.parser import Parsed
 from tracker.wit.scopes import Fault, Reference, Source, in_order
-from tracker.wit.syntax import NestedPackage, PackageName
+from tracker.wit.syntax import NestedPackage
+from tracker.wit.type_syntax import PackageName
 from tracker.wit.world_validity import Contents, PackageFinisher
 
 _NO_PACKAGE = Diagnostic("no file declares the package: `package namespace:name;` is missing", 0, 0, Position(1, 1))

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tracker.facts import GateKind
+from tracker.wit.checked import CheckedInterface, CheckedWorld, InterfaceKey
 from tracker.wit.definition_validity import DefinitionChecker
 from tracker.wit.names import version_key
-from tracker.wit.package_validity import CheckedInterface, CheckedWorld, InterfaceKey, PackageChecker
+from tracker.wit.package_validity import PackageChecker
 from tracker.wit.scopes import Source, Spanned, canonical
 from tracker.wit.syntax import (
     Accessor,
@@ -15,8 +16,6 @@ from tracker.wit.syntax import (
     Extern,
     Function,
     FunctionKind,
-    Gate,
-    Identifier,
     Include,
     InlineInterface,
     InterfaceItem,
@@ -27,6 +26,7 @@ from tracker.wit.syntax import (
     Use,
     WorldItem,
 )
+from tracker.wit.type_syntax import Gate, Identifier
 
 
 class Name(NamedTuple):
