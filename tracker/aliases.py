@@ -1,5 +1,6 @@
 """Names that changed, and the few that no rule can match: `data/aliases.toml`."""
 
+import posixpath
 import re
 import tomllib
 from collections.abc import Mapping
@@ -10,10 +11,12 @@ from tracker.errors import TrackerError
 from tracker.facts import RepositoryName
 
 _GITHUB = re.compile(
-    r"(?:https?://)?(?:www\.)?github\.com/(?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?"
-    r"(?:/(?:tree|blob)/[^/#?]+(?:/(?P<path>[^#?]*))?)?/?(?:[#?].*)?",
-    re.IGNORECASE,
+    r"(?:https?://|git@|ssh://git@|git\+https://)?(?:www\.)?github\.com[/:]+(?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?"
+    r"(?:/(?:tree|blob)/[^/#?]+(?:/(?P<path>[^#?]*))?|[/?#].*)?/?(?:[#?].*)?",
+    re.IGNORECASE | re.ASCII,
 )
+_NOT_OWNERS = frozenset({"orgs", "users", "topics", "search", "marketplace", "sponsors", "settings", "apps"})
+"""First parts of GitHub's addresses that are nobody's account."""
 
 
 class AliasesError(TrackerError):
@@ -48,16 +51,21 @@ class Aliases:
     """Title of a row -> the feature it tracks."""
 
     def current(self, name: RepositoryName) -> RepositoryName:
-        """Return the name a repository has now."""
-        return self.renamed.get(name, name)
+        """Return the name a repository has now; GitHub takes upper and lower case for the same."""
+        now = {old.casefold(): new for old, new in self.renamed.items()} | {self.registry.casefold(): self.registry}
+        return now.get(name.casefold(), name)
 
     def place(self, url: str | None) -> Place | None:
-        """Return where a link of the proposal list leads, by present names; `None` when not to GitHub."""
+        """Return where a link of the proposal list leads, by present names; `None` when not to GitHub.
+
+        A link to a file leads to its folder.
+        """
         match = _GITHUB.fullmatch(url.strip()) if url else None
-        if match is None:
+        if match is None or match["owner"].lower() in _NOT_OWNERS or set(match["name"]) <= {"."}:
             return None
         name = RepositoryName(f"{match['owner']}/{match['name']}")
-        return Place(self.current(name), unquote(match["path"] or "").strip("/"))
+        path = unquote(match["path"] or "").strip("/")
+        return Place(self.current(name), posixpath.dirname(path) if match["kind"] == "blob" else path)
 
 
 def load_aliases(text: str) -> Aliases:

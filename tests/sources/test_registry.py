@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.facts import ListProblem, ListRow, ProposalList
-from tracker.sources.registry import read_proposal_list, repository_of
+from tracker.sources.registry import read_proposal_list
 
 WHOLE = """\
 # Proposals
@@ -236,29 +236,6 @@ def test_rows_behind_an_empty_line_are_told() -> None:
 )
 def test_what_lists_no_active_proposals_is_passed_over(text: str) -> None:
     assert read_proposal_list(text) == ProposalList()
-
-
-@pytest.mark.parametrize(
-    ("url", "repository"),
-    [
-        ("https://github.com/Owner/wasi-kite", "Owner/wasi-kite"),
-        ("http://www.github.com/Owner/wasi-kite.git", "Owner/wasi-kite"),
-        ("https://github.com/Owner/kite.js/", "Owner/kite.js"),
-        ("https://github.com/Owner/wasi-kite/tree/main/wit?plain=1", "Owner/wasi-kite"),
-        ("https://github.com/Owner/wasi-kite#readme", "Owner/wasi-kite"),
-        ("https://GitHub.com/Owner/wasi-kite", "Owner/wasi-kite"),
-        ("https://github.com/Owner", None),
-        ("https://github.com/orgs/Owner/projects", None),
-        ("https://github.com.example.org/Owner/wasi-kite", None),
-        ("https://example.org/Owner/wasi-kite", None),
-        ("https://example.org/?to=github.com/Owner/wasi-kite", None),
-        ("../proposals/kite", None),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_a_link_into_github_names_its_repository(url: str | None, repository: str | None) -> None:
-    assert repository_of(url) == repository
 
 
 @given(

@@ -5,18 +5,13 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from tracker.facts import ListProblem, ListRow, ProposalList, RepositoryName
+from tracker.facts import ListProblem, ListRow, ProposalList
 from tracker.sources.markdown import first_line, html_headings, parse, plain_text, shown_html
 from tracker.sources.registry_headings import Headings
 from tracker.sources.registry_tables import Columns, Table, read_row, tables
 
 _HTML_TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _ROW_LIKE = re.compile(r"^\s*\||(?<!\\)\|.*(?<!\\)\|")
-_REPOSITORY = re.compile(
-    r"(?:https?://|git@|ssh://git@|git\+https://)?(?:www\.)?github\.com[/:]+([\w.-]+)/([\w.-]+?)(?:\.git)?/?(?:[/?#].*)?",
-    re.IGNORECASE | re.ASCII,
-)
-_NOT_OWNERS = frozenset({"orgs", "users", "topics", "search", "marketplace", "sponsors", "settings", "apps"})
 
 
 @dataclass(slots=True)
@@ -50,14 +45,6 @@ def read_proposal_list(text: str) -> ProposalList:
             _read_block(tokens, index, reading)
             index += 1
     return ProposalList(tuple(reading.rows), tuple(sorted(reading.problems, key=lambda problem: problem.line)))
-
-
-def repository_of(url: str | None) -> RepositoryName | None:
-    """Return the GitHub repository that a link leads into, or `None` when it leads elsewhere."""
-    match = _REPOSITORY.fullmatch((url or "").strip())
-    if not match or match[1].lower() in _NOT_OWNERS or set(match[2]) <= {"."}:
-        return None
-    return RepositoryName(f"{match[1]}/{match[2]}")
 
 
 def _read_block(tokens: list[Token], index: int, reading: _Reading) -> None:
