@@ -12,7 +12,7 @@ from tracker.facts import RepositoryName
 
 _GITHUB = re.compile(
     r"(?:https?://|git@|ssh://git@|git\+https://)?(?:www\.)?github\.com[/:]+(?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?"
-    r"(?:/(?:tree|blob)/[^/#?]+(?:/(?P<path>[^#?]*))?|[/?#].*)?/?(?:[#?].*)?",
+    r"(?:/(?P<kind>tree|blob)/[^/#?]+(?:/(?P<path>[^#?]*))?|[/?#].*)?/?(?:[#?].*)?",
     re.IGNORECASE | re.ASCII,
 )
 _NOT_OWNERS = frozenset({"orgs", "users", "topics", "search", "marketplace", "sponsors", "settings", "apps"})

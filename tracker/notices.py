@@ -17,6 +17,9 @@ def notices(facts: Facts, subjects: Subjects, aliases: Aliases) -> Iterator[Noti
             where = f"{aliases.registry}:{proposal.row.path}:{proposal.row.row.line}"
             link = proposal.row.row.url or "nothing"
             yield Notice(where, f"the row of {proposal.title} links to {link}, not to a repository that can be read")
+    for row in subjects.repeated:
+        where = f"{aliases.registry}:{row.path}:{row.row.line}"
+        yield Notice(where, f"the row of {row.row.title} under phase {row.row.phase} repeats another: not counted")
     for proposal in subjects.unlisted:
         if proposal.home is not None:
             packages = ", ".join(dict.fromkeys(str(package.declared) for package in proposal.packages))

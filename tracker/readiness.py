@@ -20,6 +20,7 @@ from tracker.facts import (
     WitFile,
 )
 from tracker.notices import notices
+from tracker.packages import Package
 from tracker.permalink import evidence, permalink
 from tracker.process import Process
 from tracker.standing import (
@@ -36,7 +37,7 @@ from tracker.standing import (
     Standing,
 )
 from tracker.steps import amendment_step, proposal_step
-from tracker.subjects import Amendment, Package, Proposal, Row, Subjects, identify, own_gates, short_name
+from tracker.subjects import Amendment, Proposal, Row, Subjects, identify, own_gates, short_name
 
 AMENDMENT_PHASE = 2
 """An amendment is filed as a phase-2 item of its own, whatever phase its row is written under."""
@@ -66,6 +67,12 @@ class Assessment:
             for phase in phases
             for criterion in self.process.criteria(phase, self.today)
         )
+
+    def next_phase(self, phase: int | None) -> int | None:
+        """Return the phase after this one; `None` when that day's rules did not define it."""
+        following = None if phase is None else self.process.next_phase(phase)
+        begun = {each.number for each in self.process.phases if each.in_effect and each.in_effect <= self.today}
+        return following if following in begun else None
 
     def subject(self, proposal: Proposal) -> Subject:
         """Return what was read of a proposal, as the checks take it."""
@@ -206,7 +213,7 @@ def _references(packages: tuple[Package, ...], repository: RepositoryFacts | Non
 
 
 def _proposal(assessment: Assessment, proposal: Proposal) -> ProposalStanding:
-    following = None if proposal.phase is None else assessment.process.next_phase(proposal.phase)
+    following = assessment.next_phase(proposal.phase)
     results = assessment.results(proposal, _phases(proposal.phase, following))
     readiness = verdict(results, following)
     home = proposal.home
@@ -252,7 +259,7 @@ def _own_features(proposal: Proposal, amendments: tuple[Amendment, ...]) -> tupl
 
 def _amendment(assessment: Assessment, amendment: Amendment, parent: ProposalStanding) -> AmendmentStanding:
     state = _state(amendment)
-    following = assessment.process.next_phase(AMENDMENT_PHASE)
+    following = assessment.next_phase(AMENDMENT_PHASE)
     results = _amendment_results(assessment, amendment, following)
     readiness = verdict(results, following)
     return AmendmentStanding(

@@ -6,10 +6,10 @@ A proposal is a row of the proposal list; its id is its package's short name (`c
 """
 
 import posixpath
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, count
 
 from tracker.aliases import Aliases, Place
 from tracker.facts import (
@@ -17,42 +17,15 @@ from tracker.facts import (
     GateKind,
     ListRow,
     ProposalList,
-    RepositoryFacts,
     RepositoryName,
-    WitFile,
     WitGate,
     WitPackage,
 )
+from tracker.packages import Package, packages_of
+from tracker.titles import names_of, slug, tracked_features, words
 
 AMENDABLE_PHASE = 3
 """A gate in a proposal of this phase amends it; below, it gates the proposal itself."""
-_WORD = re.compile(r"[a-z0-9]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Package:
-    """A WIT package as one folder of one repository holds it."""
-
-    repository: RepositoryName
-    folder: str
-    """Where its files lie; empty for the root."""
-    declared: WitPackage
-    declared_in: str
-    """The file that declares it."""
-    files: tuple[tuple[str, WitFile], ...]
-    """Path and content of the folder's files."""
-
-    @property
-    def home(self) -> str:
-        """The folder of the proposal it belongs to: the one that holds a folder named `wit...`, else its own."""
-        head, _, tail = self.folder.rpartition("/")
-        return head if tail.startswith("wit") else self.folder
-
-    def gates(self) -> Iterable[tuple[str, WitGate, WitPackage]]:
-        """Yield each gate of the folder with its file and the package it belongs to."""
-        for path, file in self.files:
-            for gate in file.gates:
-                yield path, gate, gate.package or self.declared
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,52 +78,58 @@ class Subjects:
     unlisted: tuple[Proposal, ...]
     packages: tuple[Package, ...]
     """Every package of every repository."""
+    repeated: tuple[Row, ...] = ()
+    """Rows that say again what one above them says; they are no further subjects."""
     owners: Mapping[str, Proposal] = field(default_factory=dict)
     """Package id -> the proposal it belongs to."""
 
 
 def identify(facts: Facts, aliases: Aliases) -> Subjects:
     """Return the proposals and amendments that the facts speak of."""
-    packages = tuple(package for repository in facts.repositories for package in _packages(repository))
-    rows = _rows(facts, aliases)
+    packages = tuple(package for repository in facts.repositories for package in packages_of(repository))
+    rows, repeated = _rows(facts, aliases)
     amending = _amending_rows(rows)
     proposals = tuple(_listed(row, packages, aliases) for row in rows if row not in amending)
     unlisted = _unlisted(proposals, packages, aliases)
-    owners = {package.declared.id: each for each in unlisted for package in each.packages}
-    for proposal in proposals:
-        owners |= {package.declared.id: proposal for package in proposal.packages}
-        owners.setdefault(f"wasi:{proposal.id}", proposal)
+    named = _with_own_ids((*proposals, *unlisted))
+    proposals, unlisted = named[: len(proposals)], named[len(proposals) :]
     amendments = _amendments(facts, aliases, proposals, amending)
-    return Subjects(proposals, amendments, unlisted, packages, owners)
+    return Subjects(proposals, amendments, unlisted, packages, repeated, _owners(proposals, unlisted))
 
 
-# --- packages -----------------------------------------------------------------------------------------------------
+def _with_own_ids(proposals: tuple[Proposal, ...]) -> tuple[Proposal, ...]:
+    """Return proposals of which no two share an id: a later one takes its title's words, else a number."""
+    taken: set[str] = set()
+    named = []
+    for proposal in proposals:
+        numbered = (f"{proposal.id}-{number}" for number in count(2))
+        names = chain([proposal.id, slug(proposal.title) or proposal.id], numbered)
+        own = next(name for name in names if name not in taken)
+        taken.add(own)
+        named.append(proposal if own == proposal.id else replace(proposal, id=own))
+    return tuple(named)
 
 
-def _packages(repository: RepositoryFacts) -> Iterable[Package]:
-    folders: dict[str, list[tuple[str, WitFile]]] = defaultdict(list)
-    for path, file in repository.wit:
-        folders[posixpath.dirname(path)].append((path, file))
-    for folder, files in folders.items():
-        for path, declared in _declarations(files):
-            yield Package(repository.name, folder, declared, path, tuple(files))
-
-
-def _declarations(files: list[tuple[str, WitFile]]) -> Iterable[tuple[str, WitPackage]]:
-    """Yield each package that the files of one folder declare, once, where it is declared first."""
-    seen: set[str] = set()
-    for path, file in files:
-        for package in file.packages:
-            if str(package) not in seen:
-                seen.add(str(package))
-                yield path, package
+def _owners(proposals: tuple[Proposal, ...], unlisted: tuple[Proposal, ...]) -> dict[str, Proposal]:
+    """Return whose each package is: of several that hold it the one of its name, else the first of the list."""
+    owners: dict[str, Proposal] = {}
+    held = [(package.declared, each) for each in (*proposals, *unlisted) for package in each.packages]
+    for declared, proposal in sorted(held, key=lambda each: each[0].name != each[1].id):
+        owners.setdefault(declared.id, proposal)
+    for proposal in proposals:
+        owners.setdefault(f"wasi:{proposal.id}", proposal)
+    return owners
 
 
 # --- rows ---------------------------------------------------------------------------------------------------------
 
 
-def _rows(facts: Facts, aliases: Aliases) -> tuple[Row, ...]:
-    """Return the rows of the proposal list; while it is being moved and two files hold it, of the longer one."""
+def _rows(facts: Facts, aliases: Aliases) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Return the rows of the proposal list, highest phase first, and apart those that repeat one of them.
+
+    While the list is being moved and two files hold it, the longer one counts. A row repeats another when it has the
+    same title and link.
+    """
     lists: list[tuple[str, ProposalList]] = [
         (path, content)
         for repository in facts.repositories
@@ -159,36 +138,49 @@ def _rows(facts: Facts, aliases: Aliases) -> tuple[Row, ...]:
         if path in aliases.lists
     ]
     if not lists:
-        return ()
+        return (), ()
     path, content = max(lists, key=lambda each: (len(each[1].rows), -aliases.lists.index(each[0])))
-    return tuple(Row(path, row, aliases.place(row.url)) for row in content.rows)
+    spelled = {each.name.casefold(): each.name for each in facts.repositories if each.revision is not None}
+    rows: dict[tuple[tuple[str, ...], Place | str | None], Row] = {}
+    repeated: list[Row] = []
+    for row in sorted(content.rows, key=lambda each: -each.phase):
+        place = aliases.place(row.url)
+        if place is not None:
+            place = replace(place, repository=spelled.get(place.repository.casefold(), place.repository))
+        read = Row(path, row, place)
+        if rows.setdefault((words(row.title), place or row.url), read) is not read:
+            repeated.append(read)
+    return tuple(rows.values()), tuple(repeated)
 
 
 def _amending_rows(rows: tuple[Row, ...]) -> dict[Row, Row]:
     """Return the rows that name an amendment, each with its parent's row.
 
-    "Clocks: Timezone" amends the row titled "Clocks"; a row below phase 3 that links to the same place as a row at
-    phase 3 amends that one, whatever its title.
+    "Clocks: Timezone" amends the phase-3 row titled "Clocks"; a row below phase 3 that links to the same place as a row
+    at phase 3 amends that one, whatever its title.
     """
-    amending: dict[Row, Row] = {}
-    for row in rows:
-        parent_title, colon, _ = row.row.title.partition(":")
-        for parent in rows:
-            named = colon and _same_title(parent_title, parent.row.title)
-            shared = (
-                row.place is not None
-                and row.place == parent.place
-                and row.row.phase < AMENDABLE_PHASE <= parent.row.phase
-                and not _same_title(row.row.title, parent.row.title)
-            )
-            if parent is not row and (named or shared):
-                amending[row] = parent
-                break
-    return amending
+    parents = [row for row in rows if row.row.phase >= AMENDABLE_PHASE and not _amends(row, rows)]
+    found = {row: _parent(row, parents) for row in rows if row not in parents}
+    return {row: parent for row, parent in found.items() if parent is not None}
 
 
-def _same_title(one: str, other: str) -> bool:
-    return _WORD.findall(one.lower()) == _WORD.findall(other.lower())
+def _amends(row: Row, rows: Sequence[Row]) -> bool:
+    """Return whether the title of a row names another row and, after a colon, what is to change."""
+    return any(_names_parent(row, parent) for parent in rows if parent is not row)
+
+
+def _parent(row: Row, parents: Sequence[Row]) -> Row | None:
+    named = next((parent for parent in parents if _names_parent(row, parent)), None)
+    shared = (parent for parent in parents if row.place is not None and row.place == parent.place)
+    return named or next((parent for parent in shared if words(row.row.title) != words(parent.row.title)), None)
+
+
+def _names_parent(row: Row, parent: Row) -> bool:
+    title, colon, _ = row.row.title.partition(":")
+    names = names_of(parent.row.title)
+    if parent.place is not None:
+        names |= names_of(parent.place.path.rpartition("/")[2] or parent.place.repository.rpartition("/")[2])
+    return bool(colon) and bool(names_of(title) & names)
 
 
 # --- proposals ----------------------------------------------------------------------------------------------------
@@ -203,14 +195,7 @@ def short_name(repository: RepositoryName) -> str:
 def _listed(row: Row, packages: tuple[Package, ...], aliases: Aliases) -> Proposal:
     own = _at(row.place, packages)
     identifier = _identifier(row, own)
-    promoted = [
-        package
-        for package in packages
-        if package.repository == aliases.registry
-        and package.declared.name == identifier
-        and package.folder.startswith(f"{aliases.proposals}/")
-    ]
-    at_home = tuple(promoted) or own
+    at_home = _promoted(identifier, packages, aliases) or own
     elsewhere = tuple(
         package
         for package in packages
@@ -225,6 +210,23 @@ def _listed(row: Row, packages: tuple[Package, ...], aliases: Aliases) -> Propos
         packages=at_home,
         elsewhere=elsewhere,
     )
+
+
+def _promoted(identifier: str, packages: tuple[Package, ...], aliases: Aliases) -> tuple[Package, ...]:
+    """Return the packages of a proposal's folder in the repository that phase-3 proposals share; none below phase 3."""
+    shared = [
+        (package, folder)
+        for package in packages
+        if package.repository == aliases.registry and (folder := _shared_folder(package, aliases)) is not None
+    ]
+    folders = {folder for package, folder in shared if identifier in {package.declared.name, folder}}
+    return tuple(package for package, folder in shared if folder in folders)
+
+
+def _shared_folder(package: Package, aliases: Aliases) -> str | None:
+    """Return the name of a proposal's folder in the shared repository: `clocks` of `proposals/clocks/wit`."""
+    prefix = f"{aliases.proposals}/"
+    return package.folder.removeprefix(prefix).partition("/")[0] if package.folder.startswith(prefix) else None
 
 
 def _at(place: Place | None, packages: tuple[Package, ...]) -> tuple[Package, ...]:
@@ -242,7 +244,7 @@ def _at(place: Place | None, packages: tuple[Package, ...]) -> tuple[Package, ..
 def _identifier(row: Row, own: tuple[Package, ...]) -> str:
     """Return a listed proposal's id: its package's short name, else its repository's, else made from its title."""
     if row.place is None:
-        return "-".join(_WORD.findall(row.row.title.lower())) or f"line-{row.row.line}"
+        return slug(row.row.title) or f"line-{row.row.line}"
     fallback = row.place.path.rpartition("/")[2] or short_name(row.place.repository)
     return _name_of(own, fallback)
 
@@ -263,18 +265,20 @@ def _home(packages: tuple[Package, ...]) -> Place | None:
 
 
 def _unlisted(proposals: tuple[Proposal, ...], packages: tuple[Package, ...], aliases: Aliases) -> tuple[Proposal, ...]:
-    """Return the repositories that hold packages and to which no row of the list leads."""
+    """Return the repositories, and folders of the shared one, with packages to which no row of the list leads."""
     listed = {package.declared.id for proposal in proposals for package in proposal.packages}
     linked = {proposal.row.place.repository for proposal in proposals if proposal.row and proposal.row.place}
-    left: dict[RepositoryName, list[Package]] = defaultdict(list)
+    left: dict[tuple[RepositoryName, str], list[Package]] = defaultdict(list)
     for package in packages:
-        if package.repository not in linked | aliases.not_proposals | {aliases.registry}:
-            left[package.repository].append(package)
+        folder = _shared_folder(package, aliases) if package.repository == aliases.registry else ""
+        shared = package.repository == aliases.registry
+        if folder is not None and (shared or package.repository not in linked | aliases.not_proposals):
+            left[package.repository, folder].append(package)
     found = []
-    for repository, own in sorted(left.items()):
+    for (repository, folder), own in sorted(left.items()):
         if all(package.declared.id in listed for package in own):
             continue
-        name = _name_of(tuple(own), short_name(repository))
+        name = _name_of(tuple(own), folder or short_name(repository))
         found.append(Proposal(name, name, None, None, _home(tuple(own)), tuple(own)))
     return tuple(found)
 
@@ -293,12 +297,28 @@ def _amendments(
             for path, gate, package in own_gates(parent):
                 if gate.kind is GateKind.UNSTABLE and gate.feature is not None:
                     gates[gate.feature].append((path, gate, package))
-        candidates = sorted(gates.keys() | _features_seen(facts, parent))
-        for row in rows:
-            feature = _feature_of(row, parent, candidates, aliases)
-            found.append(_amendment(parent, feature, row, gates.pop(feature, []) if feature else []))
-        found.extend(_amendment(parent, feature, None, each) for feature, each in sorted(gates.items()))
+        tracked = _tracked(rows, parent, sorted(gates.keys() | _features_seen(facts, parent)), aliases)
+        own = [_amendment(parent, feature, row, gates.pop(feature, []) if feature else []) for row, feature in tracked]
+        own += [_amendment(parent, feature, None, each) for feature, each in sorted(gates.items())]
+        found += _distinct(own)
     return tuple(found)
+
+
+def _tracked(
+    rows: Sequence[Row], parent: Proposal, candidates: Sequence[str], aliases: Aliases
+) -> list[tuple[Row, str | None]]:
+    """Return the feature that each row of the list tracks, `None` where none can be told; no two rows track one."""
+    given = {row.row.title: aliases.features[row.row.title] for row in rows if row.row.title in aliases.features}
+    wanted = {row.row.title: _remainder(row.row.title) for row in rows if row.row.title not in given}
+    free = [feature for feature in candidates if feature not in given.values()]
+    features = given | tracked_features(wanted, free, parent.id)
+    told: set[str] = set()
+    tracked: list[tuple[Row, str | None]] = []
+    for row in rows:
+        feature = features.get(row.row.title)
+        tracked.append((row, None if feature in told else feature))
+        told |= {feature} if feature else set()
+    return tracked
 
 
 def own_gates(proposal: Proposal) -> Iterable[tuple[str, WitGate, WitPackage]]:
@@ -314,9 +334,19 @@ def own_gates(proposal: Proposal) -> Iterable[tuple[str, WitGate, WitPackage]]:
 def _amendment(
     parent: Proposal, feature: str | None, row: Row | None, gates: list[tuple[str, WitGate, WitPackage]]
 ) -> Amendment:
-    slug = feature or "-".join(_WORD.findall(_remainder(row.row.title).lower() if row else "")) or "unnamed"
+    name = feature or (slug(_remainder(row.row.title)) if row else "") or "unnamed"
     title = row.row.title if row else f"{parent.title}: {_words_of(feature or '', parent.id)}"
-    return Amendment(f"{parent.id}/{slug}", title, parent, feature, row, tuple(gates))
+    return Amendment(f"{parent.id}/{name}", title, parent, feature, row, tuple(gates))
+
+
+def _distinct(amendments: Sequence[Amendment]) -> Iterable[Amendment]:
+    """Yield amendments of which no two share an id: a later one takes a number."""
+    taken: set[str] = set()
+    for amendment in amendments:
+        names = chain([amendment.id], (f"{amendment.id}-{number}" for number in count(2)))
+        own = next(name for name in names if name not in taken)
+        taken.add(own)
+        yield amendment if own == amendment.id else replace(amendment, id=own)
 
 
 def _words_of(feature: str, parent: str) -> str:
@@ -341,25 +371,3 @@ def _features_seen(facts: Facts, proposal: Proposal) -> set[str]:
         for path, feature in repository.features_seen
         if path.startswith(prefix)
     }
-
-
-def _feature_of(row: Row, parent: Proposal, candidates: list[str], aliases: Aliases) -> str | None:
-    """Return the feature that a row of the list tracks.
-
-    The words after the colon are the feature's without its proposal's prefix, in any order and number; where no
-    feature has exactly them, the only one whose words include them, or are among them, is meant.
-    """
-    if row.row.title in aliases.features:
-        return aliases.features[row.row.title]
-    wanted = _stems(_remainder(row.row.title))
-    known = {feature: _stems(feature.removeprefix(f"{parent.id}-")) for feature in candidates}
-    exact = [feature for feature, stems in known.items() if stems == wanted]
-    near = [feature for feature, stems in known.items() if stems and wanted and (stems <= wanted or wanted <= stems)]
-    for found in (exact, near):
-        if len(found) == 1:
-            return found[0]
-    return None
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(word.removesuffix("s") for word in _WORD.findall(text.lower()))

@@ -11,7 +11,7 @@ from tests.architecture.program import Module, graph, modules
 WORDS = frozenset({"errors", "facts", "standing", "permalink", "shipped"})
 """What every part may speak of."""
 
-SUBJECTS = frozenset({"aliases", "subjects"})
+SUBJECTS = frozenset({"aliases", "packages", "subjects", "titles"})
 """What the things that are tracked are called."""
 
 JUDGING = frozenset({"lifecycle", "checks", "steps", "notices", "readiness"})
@@ -27,7 +27,9 @@ ALLOWED: dict[str, frozenset[str]] = {
     "wit": WORDS,
     "process": WORDS,
     "aliases": WORDS,
-    "subjects": WORDS | {"aliases"},
+    "packages": WORDS,
+    "titles": frozenset(),
+    "subjects": WORDS | {"aliases", "packages", "titles"},
     "sources": WORDS | {"wit", "process", "aliases"},
     "store": WORDS,
     "sync": WORDS | SUBJECTS | {"wit", "process", "sources", "store"},
