@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pygit2
@@ -19,6 +20,8 @@ _NAME = re.compile(
 _BUNDLE_MAGIC = (b"# v2 git bundle\n", b"# v3 git bundle\n")
 _FETCHED = "tracker-fetched"
 """A file inside a mirror: the digest of the references it was last fetched from."""
+_OF_ONE_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE")
+"""What git sets for the programs it starts, such as hooks: it would lead our calls into the caller's repository."""
 _BLOB_LIMIT = 8 * 1024 * 1024
 """No document or WIT file of a person's hand comes near it; what is larger is told and not read."""
 
@@ -36,15 +39,20 @@ class Mirror:
 
     @property
     def default_branch(self) -> str | None:
-        """The branch that HEAD names; `None` when it has no commit (an empty repository)."""
-        if self._git.head_is_unborn:
-            return None
-        return self._git.head.shorthand
+        """The branch that HEAD names; `None` when it names none, or one without a commit (an empty repository)."""
+        try:
+            if self._git.head_is_unborn or self._git.head_is_detached:
+                return None
+            return self._git.head.raw_shorthand.decode()
+        except (pygit2.GitError, UnicodeDecodeError) as error:
+            raise SourceError(self.name, f"its default branch cannot be told: {_one_line(str(error))}") from error
 
     def history(self, branch: str, since: Revision | None) -> BranchHistory:
         """Return what is new on `branch` since the commit `since`, or all of it when `since` is not on the branch."""
         try:
             return read_history(self._git, self._trees, branch, since)
+        except RecursionError as error:
+            raise SourceError(self.name, f"branch {branch} cannot be read: its folders are nested too deep") from error
         except (pygit2.GitError, KeyError, ValueError) as error:
             raise SourceError(self.name, f"branch {branch} cannot be read: {_one_line(str(error))}") from error
 
@@ -108,7 +116,10 @@ class Mirrors:
             raise SourceError(name, "is not a repository name of the form OWNER/NAME")
         kept = self._kept(name)
         if not self._offline:
-            self._fetch(name, kept)
+            try:
+                self._fetch(name, kept)
+            except OSError as error:
+                raise SourceError(name, f"its mirror cannot be kept at {kept}: {error.strerror}") from error
         elif not kept.is_dir():
             raise SourceError(name, "no mirror was fetched before, and --offline fetches none")
         return Mirror(name, kept)
@@ -131,12 +142,12 @@ class Mirrors:
             raise SourceError(name, "no mirror of it")
         state, branch = self._references(name, location)
         stamp = kept / _FETCHED
-        if stamp.is_file() and stamp.read_text() == state:
+        if stamp.is_file() and stamp.read_bytes() == state.encode():
             return
-        if kept.is_dir():
-            self._git(name, "-C", str(kept), "fetch", "--quiet", "--prune", "--force", location, "+refs/*:refs/*")
-        else:
+        if not kept.is_dir():
             self._clone(name, location, kept)
+        else:
+            self._update(name, location, kept)
         if branch is not None:
             self._git(name, "-C", str(kept), "symbolic-ref", "HEAD", f"refs/heads/{branch}")
         stamp.write_text(state)
@@ -144,13 +155,25 @@ class Mirrors:
     def _clone(self, name: RepositoryName, location: str, kept: Path) -> None:
         """Clone beside the final place and move it there, so that an interrupted clone is never taken for a mirror."""
         kept.parent.mkdir(parents=True, exist_ok=True)
-        partial = kept.with_name(f"{kept.name}.{os.getpid()}.partial")
-        shutil.rmtree(partial, ignore_errors=True)
+        partial = Path(tempfile.mkdtemp(prefix=f"{kept.name}.", suffix=".partial", dir=kept.parent))
         try:
             self._git(name, "clone", "--quiet", "--mirror", location, str(partial))
-            partial.rename(kept)
+            try:
+                partial.rename(kept)
+            except OSError:
+                # Another process was first: its mirror is as good as this one.
+                if not kept.is_dir():
+                    raise
         finally:
             shutil.rmtree(partial, ignore_errors=True)
+
+    def _update(self, name: RepositoryName, location: str, kept: Path) -> None:
+        fetch = ("-C", str(kept), "fetch", "--quiet", "--prune", "--force", location, "+refs/*:refs/*")
+        try:
+            self._git(name, *fetch)
+        except SourceError:
+            # Another process may have been moving the same references.
+            self._git(name, *fetch)
 
     def _references(self, name: RepositoryName, location: str) -> tuple[str, str | None]:
         """Return a digest of all references at `location`, and the default branch where it can be told."""
@@ -161,7 +184,8 @@ class Mirrors:
         return hashlib.sha256(listing.encode()).hexdigest(), _default_branch(listing)
 
     def _git(self, name: RepositoryName, *arguments: str) -> str:
-        environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+        environment = {key: value for key, value in os.environ.items() if key not in _OF_ONE_REPOSITORY}
+        environment |= {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
         command = ["git", "-c", "protocol.ext.allow=never", "-c", "gc.auto=0", *arguments]
         try:
             done = subprocess.run(
@@ -172,13 +196,16 @@ class Mirrors:
                 timeout=self._timeout,
                 check=False,
             )
-        except FileNotFoundError as error:
-            raise SourceError(name, "the git program is not installed", unreachable=True) from error
+        except OSError as error:
+            raise SourceError(
+                name, f"the git program cannot be started ({error.strerror}): install git", unreachable=True
+            ) from error
         except subprocess.TimeoutExpired as error:
             raise SourceError(name, f"git gave no answer in {self._timeout:.0f} s", unreachable=True) from error
         if done.returncode != 0:
             reason = _git_reason(done.stderr.decode(errors="replace"))
-            raise SourceError(name, f"git could not fetch it: {reason}", unreachable=True)
+            # What lies in a mirror folder was reached, whatever is wrong with it.
+            raise SourceError(name, f"git could not fetch it: {reason}", unreachable=self._mirror is None)
         return done.stdout.decode(errors="replace")
 
 
@@ -197,7 +224,10 @@ def _bundle_references(name: RepositoryName, bundle: Path) -> str:
 
 
 def _default_branch(listing: str) -> str | None:
-    """Return the branch HEAD names in a listing of references, by `ref:` line or by the commit it shares."""
+    """Return the branch HEAD names in a listing of references, by `ref:` line or by the commit it shares.
+
+    A listing without HEAD has a default branch all the same where it has only one, or one by an accustomed name.
+    """
     heads: dict[str, str] = {}
     head = None
     for line in listing.splitlines():
@@ -208,8 +238,11 @@ def _default_branch(listing: str) -> str | None:
             head = value
         elif reference.startswith("refs/heads/"):
             heads[reference.removeprefix("refs/heads/")] = value
-    same = [branch for branch, value in heads.items() if value == head]
-    return next((branch for branch in ("main", "master") if branch in same), same[0] if same else None)
+    same = [branch for branch, value in heads.items() if head in {None, value}]
+    usual = [branch for branch in ("main", "master") if branch in same]
+    if usual:
+        return usual[0]
+    return same[0] if same and (head is not None or len(same) == 1) else None
 
 
 def _git_reason(text: str) -> str:

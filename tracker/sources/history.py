@@ -9,9 +9,12 @@ import pygit2
 from tracker.facts import BlobId, BranchHistory, Commit, FileChange, FileKind, Revision, Step
 
 _README = re.compile(r"readme(\.md|\.markdown)?", re.IGNORECASE)
-_PROPOSAL_LIST = re.compile(r"(docs/)?Proposals\.md")
 _VENDORED = "deps"
 """The folder that WIT tools fill with copies of other packages."""
+_FILE_MODES = frozenset({pygit2.enums.FileMode.BLOB, pygit2.enums.FileMode.BLOB_EXECUTABLE})
+"""A symbolic link is a blob too, but what it holds is a path, and no text of its own."""
+_LATEST = int(datetime.max.replace(tzinfo=UTC).timestamp())
+"""git keeps any number of seconds, a date ends with the year 9999."""
 
 Files = dict[str, tuple[FileKind, BlobId]]
 """Path -> what the file is, and its content."""
@@ -28,7 +31,7 @@ class TreeReader:
         """Return the files of the tree that the tracker reads."""
         files: Files = {path: (kind, blob) for path, kind, blob in self._read(tree)}
         for path in ("Proposals.md", "docs/Proposals.md"):
-            if (entry := _entry(tree, path)) is not None and isinstance(entry, pygit2.Blob):
+            if (entry := _entry(tree, path)) is not None and entry.filemode in _FILE_MODES:
                 files[path] = (FileKind.PROPOSAL_LIST, BlobId(str(entry.id)))
         return files
 
@@ -46,10 +49,10 @@ class TreeReader:
             return known
         found: list[tuple[str, FileKind, BlobId]] = []
         for entry in tree:
-            name = entry.name or ""
+            name = _name(entry)
             if entry.filemode == pygit2.enums.FileMode.TREE and name != _VENDORED and not name.startswith("."):
                 found.extend((f"{name}/{path}", kind, blob) for path, kind, blob in self._read(_as_tree(entry)))
-            elif entry.filemode in {pygit2.enums.FileMode.BLOB, pygit2.enums.FileMode.BLOB_EXECUTABLE}:
+            elif entry.filemode in _FILE_MODES:
                 kind = _kind(name)
                 if kind is not None:
                     found.append((name, kind, BlobId(str(entry.id))))
@@ -72,6 +75,8 @@ def read_history(git: pygit2.Repository, trees: TreeReader, branch: str, since: 
             break
         new.append(commit)
     new.reverse()
+    if not new:
+        return BranchHistory(branch, since)
     before = {} if start is None else trees.files(start.tree)
     latest = datetime.min.replace(tzinfo=UTC) if start is None else max(map(_date, _first_parents(start)))
     steps: list[Step] = []
@@ -85,11 +90,11 @@ def read_history(git: pygit2.Repository, trees: TreeReader, branch: str, since: 
 
 def to_commit(commit: pygit2.Commit) -> Commit:
     """Return the fact of a commit, its date in UTC."""
-    message = commit.raw_message.decode(errors="replace").strip()
+    message = _decode(commit.raw_message, commit.message_encoding).strip()
     return Commit(
         revision=Revision(str(commit.id)),
         date=_date(commit),
-        author=commit.author.name or "",
+        author=_decode(commit.author.raw_name, commit.message_encoding),
         summary=message.splitlines()[0] if message else "",
     )
 
@@ -102,7 +107,7 @@ def _first_parents(commit: pygit2.Commit) -> Iterator[pygit2.Commit]:
 
 
 def _date(commit: pygit2.Commit) -> datetime:
-    return datetime.fromtimestamp(commit.commit_time, tz=UTC)
+    return datetime.fromtimestamp(min(max(commit.commit_time, 0), _LATEST), tz=UTC)
 
 
 def _changes(before: Files, now: Files) -> Iterator[FileChange]:
@@ -124,6 +129,19 @@ def _kind(name: str) -> FileKind | None:
     return FileKind.README if _README.fullmatch(name) else None
 
 
+def _name(entry: pygit2.Object) -> str:
+    """Return an entry's name; bytes that are not UTF-8 are written as escapes, as no text can hold them."""
+    return (entry.raw_name or b"").decode(errors="backslashreplace")
+
+
+def _decode(text: bytes, encoding: str | None) -> str:
+    """Return a text of a commit, which may name an encoding of its own."""
+    try:
+        return text.decode(encoding or "utf-8", errors="replace")
+    except LookupError:
+        return text.decode(errors="replace")
+
+
 def _entry(tree: pygit2.Tree, path: str) -> pygit2.Object | None:
     try:
         return tree[path]
@@ -139,8 +157,8 @@ def _as_tree(entry: pygit2.Object) -> pygit2.Tree:
 
 def _all_files(tree: pygit2.Tree, prefix: str) -> Iterator[tuple[str, BlobId]]:
     for entry in tree:
-        path = f"{prefix}{entry.name}"
+        path = f"{prefix}{_name(entry)}"
         if isinstance(entry, pygit2.Tree):
             yield from _all_files(entry, f"{path}/")
-        elif isinstance(entry, pygit2.Blob):
+        elif entry.filemode in _FILE_MODES:
             yield path, BlobId(str(entry.id))

@@ -4,7 +4,8 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tracker.facts import FileKind, ReferenceVerdict, Revision, WitFile
+from tracker.facts import FileKind, ReferenceStatus, ReferenceVerdict, Revision, WitFile
+from tracker.sources.errors import SourceError
 from tracker.sources.git import Mirror
 from tracker.sources.text import decode_text
 from tracker.wit import read_wit
@@ -35,7 +36,17 @@ class Referee:
         """Yield what the tool says of each folder of WIT at the newest commit of `branch`."""
         checkout = _Checkout(mirror, branch)
         for folder in checkout.folders:
-            yield self._tool.check(folder, checkout.files(folder), checkout.dependencies(folder))
+            try:
+                dependencies = checkout.dependencies(folder)
+            except SourceError as error:
+                yield self._no_verdict(folder, error.reason)
+            else:
+                yield self._tool.check(folder, checkout.files(folder), dependencies)
+        for folder, reason in checkout.unreadable.items():
+            yield self._no_verdict(folder, reason)
+
+    def _no_verdict(self, folder: str, reason: str) -> ReferenceVerdict:
+        return ReferenceVerdict(folder, ReferenceStatus.UNKNOWN, self.version, reason)
 
 
 class _Checkout:
@@ -45,9 +56,17 @@ class _Checkout:
         self._mirror = mirror
         self._revision: Revision = mirror.head(branch)
         self._own: dict[str, Files] = defaultdict(dict)
+        self.unreadable: dict[str, str] = {}
+        """The folders of which a file cannot be read: the tool would judge something else than what is there."""
         for path, (kind, blob) in mirror.files(branch).items():
             if kind is FileKind.WIT:
-                self._own[posixpath.dirname(path)][posixpath.basename(path)] = mirror.read(blob)
+                folder, name = posixpath.split(path)
+                try:
+                    self._own[folder][name] = mirror.read(blob)
+                except SourceError as error:
+                    self.unreadable[folder] = error.reason
+        for folder in self.unreadable:
+            self._own.pop(folder, None)
         self._read = {folder: _read(files) for folder, files in self._own.items()}
 
     @property
