@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from tracker.aliases import Aliases
@@ -21,7 +21,7 @@ from tracker.sources.blobs import READERS, read_blob, unreadable
 from tracker.sources.errors import SourceError
 from tracker.sources.git import Mirror, Mirrors
 from tracker.sources.reference import Referee
-from tracker.store.known import Known, known, links, outdated
+from tracker.store.known import Known, known, links, outdated, recorded
 from tracker.store.location import Location
 from tracker.store.reader import Reader, exists
 
@@ -87,19 +87,27 @@ class Sync:
         """Read the registry, then every repository it lists or the mirror folder holds, or only those of `subjects`."""
         registry = self._aliases.registry
         self._read([registry], progress)
-        names = self._chosen(self._names(), tuple(subjects))
+        chosen = tuple(subjects)
+        names = self._chosen(self._names(), chosen)
         self._read([name for name in names if name != registry], progress)
+        if not chosen:
+            self._forget_problems(names)
         return SyncReport(len(names) - len(self._skipped), self._commits, self._blobs, tuple(self._skipped))
 
     def _names(self) -> tuple[RepositoryName, ...]:
-        """Return the repositories to read: those the list links to, those the mirror folder holds, and a few more."""
+        """Return the repositories to read: those the list links to, those the mirror folder holds, and a few more.
+
+        A proposal's repository that was read once is read again, or said to be missing, whatever links to it now.
+        """
         listed: list[RepositoryName] = []
+        before: list[RepositoryName] = []
         if exists(self._location):
             with closing(Reader.open(self._location)) as reader:
                 places = [self._aliases.place(url) for url in links(reader, self._aliases.registry)]
                 listed = [place.repository for place in places if place]
+                before = [name for name in recorded(reader) if name not in self._aliases.not_proposals]
         more = [name for name in self._aliases.more if self._mirrors.holds(name)]
-        return tuple(dict.fromkeys((self._aliases.registry, *listed, *self._mirrors.names(), *more)))
+        return tuple(dict.fromkeys((self._aliases.registry, *listed, *self._mirrors.names(), *more, *before)))
 
     def _chosen(self, names: tuple[RepositoryName, ...], subjects: tuple[str, ...]) -> tuple[RepositoryName, ...]:
         chosen: list[RepositoryName] = []
@@ -114,7 +122,8 @@ class Sync:
     def _read(self, names: list[RepositoryName], progress: Progress) -> None:
         """Open repositories side by side, and record each as soon as it is read."""
         state = self._known()
-        with ThreadPoolExecutor(_FETCHES) as pool:
+        with ThreadPoolExecutor(_FETCHES) as pool, ExitStack() as interrupted:
+            interrupted.callback(pool.shutdown, wait=False, cancel_futures=True)
             opened = [(name, pool.submit(self._mirrors.open, name)) for name in names]
             for done, (name, mirror) in enumerate(opened):
                 progress(name, done, len(names))
@@ -139,16 +148,16 @@ class Sync:
         branch = mirror.default_branch
         if branch is None:
             return _News(
-                mirror.name, True, None, None, {}, (), (Skipped(mirror.name, "has no commit: nothing to read"),)
+                mirror.name, True, None, None, {}, (), (Skipped(mirror.name, "has no default branch with a commit"),)
             )
         history = mirror.history(branch, state.heads.get((mirror.name, branch)))
+        if mirror.name != self._aliases.registry:
+            history = _without_lists(history)
         wanted = {
             (change.blob, change.kind)
             for step in history.steps
             for change in step.changes
-            if change.blob is not None
-            and state.blobs.get((change.blob, change.kind)) != READERS[change.kind]
-            and (change.kind is not FileKind.PROPOSAL_LIST or mirror.name == self._aliases.registry)
+            if change.blob is not None and state.blobs.get((change.blob, change.kind)) != READERS[change.kind]
         }
         if any(version != READERS[FileKind(kind)] for (_, kind), version in state.blobs.items()):
             wanted |= self._outdated(mirror.name)
@@ -181,6 +190,17 @@ class Sync:
         if self._store is None:
             self._store = _Writer(self._location)
         self._store.write(news)
+        state.blobs.update({key: READERS[key[1]] for key in news.blobs})
+
+    def _forget_problems(self, names: Iterable[RepositoryName]) -> None:
+        """Forget what could not be read of repositories that are no longer read at all."""
+        gone = self._known().problems.keys() - set(names)
+        if not gone:
+            return
+        if self._store is None:
+            self._store = _Writer(self._location)
+        for name in sorted(gone):
+            self._store.write(_News(name, False, None, None, {}, (), ()))
 
 
 class _Writer:
@@ -204,7 +224,7 @@ class _Writer:
             for kind, version in READERS.items():
                 recorder.blobs(version, {key: said for key, said in news.blobs.items() if key[1] is kind})
             if news.opened:
-                repository = recorder.repository(news.name, news.default_branch, now)
+                repository = recorder.repository(news.name, news.default_branch)
                 if news.history is not None:
                     recorder.history(repository, news.history)
                     recorder.references(repository, news.history.branch, news.verdicts)
@@ -221,6 +241,15 @@ def _read(mirror: Mirror, blob: BlobId, kind: FileKind) -> BlobFacts:
         return read_blob(kind, mirror.read(blob))
     except SourceError as error:
         return unreadable(kind, error.reason)
+
+
+def _without_lists(history: BranchHistory) -> BranchHistory:
+    """Return a history without files that are the proposal list in the registry only, and anything elsewhere."""
+    steps = (
+        replace(step, changes=tuple(change for change in step.changes if change.kind is not FileKind.PROPOSAL_LIST))
+        for step in history.steps
+    )
+    return replace(history, steps=tuple(steps))
 
 
 def _skipped(error: SourceError) -> Skipped:

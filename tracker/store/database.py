@@ -7,7 +7,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Engine, event
+from sqlalchemy import URL, Engine, event, inspect
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, create_engine
 
@@ -22,12 +22,17 @@ _BUSY_MILLISECONDS = 60_000
 def open_engine(location: Location) -> Engine:
     """Return an engine; for SQLite with write-ahead log, foreign keys and a busy timeout."""
     if location.file is None:
-        return create_engine(location.url)
+        try:
+            return create_engine(location.url)
+        except (SQLAlchemyError, ImportError) as error:
+            raise StoreError(f"{location}: cannot be opened: {_one_line(error)}") from error
+    if location.file.is_dir():
+        raise StoreError(f"{location}: is a folder, not a database; name a file in it with --db")
     try:
         location.file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{location}: its folder cannot be made: {error.strerror}; name another with --db") from error
-    engine = create_engine(location.url)
+    engine = create_engine(URL.create("sqlite", database=str(location.file)))
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
@@ -39,6 +44,9 @@ def upgrade(engine: Engine, location: Location) -> None:
     config.set_main_option("script_location", str(shipped("migrations")).replace("%", "%%"))
     try:
         with engine.begin() as connection:
+            tables = inspect(connection).get_table_names()
+            if tables and "alembic_version" not in tables:
+                raise StoreError(f"{location}: is not a database of the tracker's; name another with --db")
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except (SQLAlchemyError, CommandError) as error:

@@ -5,6 +5,7 @@ messages stay behind: the document holds facts, not texts.
 """
 
 import json
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from sqlalchemy import insert
@@ -27,11 +28,12 @@ def export_facts(session: Session) -> str:
     document = {
         "schema": SCHEMA_NAME,
         "database": SCHEMA,
-        "meta": {row.key: row.value for row in session.exec(select(Meta).order_by(col(Meta.key)))},
+        "meta": {row.key: row.value for row in session.exec(select(Meta))},
+        # Sorted here, because how a server sorts text depends on the locale it was set up with.
         "repositories": [
-            _repository(session, row, blobs) for row in session.exec(select(Repository).order_by(col(Repository.name)))
+            _repository(session, row, blobs) for row in sorted(session.exec(select(Repository)), key=attrgetter("name"))
         ],
-        "problems": [_values(row) for row in session.exec(select(Problem).order_by(*_columns(Problem)))],
+        "problems": sorted(map(_values, session.exec(select(Problem))), key=itemgetter(*_names(Problem))),
         "blobs": _blobs(session, blobs),
     }
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
@@ -39,9 +41,20 @@ def export_facts(session: Session) -> str:
 
 def import_facts(session: Session, text: str) -> None:
     """Record what `export_facts` wrote, in an empty database; `StoreError` for any other document."""
-    document = json.loads(text)
-    if document.get("schema") != SCHEMA_NAME:
-        raise StoreError(f"facts: expected a document of {SCHEMA_NAME}, found {document.get('schema')!r}")
+    try:
+        document = json.loads(text)
+        found = document["schema"] if isinstance(document, dict) else None
+    except (ValueError, KeyError) as error:
+        raise StoreError(f"facts: expected a document of {SCHEMA_NAME}, found something else") from error
+    if found != SCHEMA_NAME:
+        raise StoreError(f"facts: expected a document of {SCHEMA_NAME}, found {found!r}")
+    try:
+        _import(session, document)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise StoreError(f"facts: the document of {SCHEMA_NAME} is damaged: {error!r}") from error
+
+
+def _import(session: Session, document: Object) -> None:
     _insert(session, Meta, ({"key": key, "value": value} for key, value in document["meta"].items()))
     _insert(session, Problem, document["problems"])
     _insert(session, Blob, ({key: each[key] for key in _names(Blob)} for each in document["blobs"]))
@@ -87,26 +100,23 @@ def _import_repository(session: Session, said: Object, blobs: dict[tuple[str, st
 
 
 def _repository(session: Session, repository: Repository, blobs: dict[int, Blob]) -> Object:
-    branches = session.exec(select(Branch).where(col(Branch.repository_id) == repository.id).order_by(col(Branch.name)))
-    return {**_values(repository), "branches": [_branch(session, branch, blobs) for branch in branches]}
+    branches = session.exec(select(Branch).where(col(Branch.repository_id) == repository.id))
+    ordered = sorted(branches, key=attrgetter("name"))
+    return {**_values(repository), "branches": [_branch(session, branch, blobs) for branch in ordered]}
 
 
 def _branch(session: Session, branch: Branch, blobs: dict[int, Blob]) -> Object:
     commits = session.exec(
         select(CommitRow).where(col(CommitRow.branch_id) == branch.id).order_by(col(CommitRow.position))
-    )
+    ).all()
     places = {commit.revision: commit.position for commit in commits}
     spans = sorted(
         session.exec(select(Span).where(col(Span.branch_id) == branch.id)),
         key=lambda span: (places[span.first], span.path),
     )
-    verdicts = session.exec(
-        select(ReferenceRow)
-        .where(col(ReferenceRow.branch_id) == branch.id)
-        .order_by(col(ReferenceRow.revision), col(ReferenceRow.folder))
-    )
-    commits = session.exec(
-        select(CommitRow).where(col(CommitRow.branch_id) == branch.id).order_by(col(CommitRow.position))
+    verdicts = sorted(
+        session.exec(select(ReferenceRow).where(col(ReferenceRow.branch_id) == branch.id)),
+        key=lambda verdict: (places[verdict.revision], verdict.folder),
     )
     return {
         **_values(branch),
@@ -130,10 +140,6 @@ def _blobs(session: Session, blobs: dict[int, Blob]) -> list[Object]:
 
 def _names(table: type[SQLModel]) -> list[str]:
     return [name for name in table.model_fields if name not in _KEYS]
-
-
-def _columns(table: type[SQLModel]) -> list[Any]:
-    return [getattr(table, name) for name in _names(table)]
 
 
 def _values(row: SQLModel) -> Object:

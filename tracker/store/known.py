@@ -38,7 +38,7 @@ class Known:
     """The default branch of each repository."""
     heads: Mapping[tuple[RepositoryName, str], Revision] = field(default_factory=dict)
     """How far each branch was read."""
-    blobs: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    blobs: dict[tuple[str, str], int] = field(default_factory=dict)
     """Blob and kind -> the version of the reader that read it."""
     problems: Mapping[RepositoryName, tuple[Skipped, ...]] = field(default_factory=dict)
     verdicts: Mapping[RepositoryName, frozenset[str]] = field(default_factory=dict)
@@ -64,6 +64,11 @@ def known(reader: Reader) -> Known:
         problems={name: tuple(each) for name, each in problems.items()},
         verdicts={name: frozenset(digests) for name, digests in verdicts.items()},
     )
+
+
+def recorded(reader: Reader) -> tuple[RepositoryName, ...]:
+    """Return the repositories of which anything was ever read."""
+    return tuple(RepositoryName(name) for (name,) in reader.rows("SELECT name FROM repository ORDER BY name"))
 
 
 def links(reader: Reader, registry: RepositoryName) -> tuple[str, ...]:

@@ -50,4 +50,4 @@ class Location:
         if self.file is not None:
             return str(self.file)
         scheme, _, rest = self.url.partition("://")
-        return f"{scheme}://{rest.rpartition('@')[2]}"
+        return f"{scheme}://{rest.rpartition('@')[2].partition('?')[0]}"

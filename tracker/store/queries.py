@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 
 from tracker.facts import (
@@ -34,6 +35,7 @@ from tracker.facts import (
 from tracker.store.moments import from_text, to_text
 from tracker.store.reader import Reader, Row
 
+_END_OF_TIME = "9999-12-31T23:59:59Z"
 _T = TypeVar("_T")
 _ByBlob = dict[int, list[Any]]
 
@@ -44,7 +46,7 @@ _STANDING = """
 """
 """The spans that hold on default branches at the moment `:at`."""
 
-_SPANS = f"SELECT repository.name, span.path, span.kind, span.blob_id {_STANDING} ORDER BY repository.name, span.path"
+_SPANS = f"SELECT repository.name, span.path, span.kind, span.blob_id {_STANDING}"
 _BLOBS = f"""
     SELECT id, problem, interfaces, worlds, claimed_phase, claimed_phase_line FROM blob
     WHERE id IN (SELECT span.blob_id {_STANDING})
@@ -68,7 +70,6 @@ _REFERENCES = f"""
     JOIN {_NEWEST} AS newest ON newest.branch_id = branch.id
     JOIN "commit" AS c ON c.branch_id = branch.id AND c.position = newest.position AND c.revision = r.revision
     WHERE branch.name = repository.default_branch
-    ORDER BY repository.name, r.folder
 """  # noqa: S608 -- a constant
 _FEATURES_SEEN = """
     SELECT DISTINCT repository.name, span.path, gate.feature
@@ -76,19 +77,22 @@ _FEATURES_SEEN = """
     JOIN repository ON repository.id = branch.repository_id
     WHERE gate.feature IS NOT NULL AND gate.kind = 'unstable' AND branch.name = repository.default_branch
       AND span.from_at <= :at
-    ORDER BY repository.name, span.path, gate.feature
 """
 
 
 def facts_at(reader: Reader, moment: datetime | None = None) -> Facts:
-    """Return what the default branches of all repositories say at `moment`; by default, at the last sync."""
+    """Return what the default branches of all repositories say at `moment`; by default, all that was recorded last.
+
+    Without a moment nothing is cut off: a commit may carry a date later than the sync that read it, when clocks differ.
+    """
     synced = reader.rows("SELECT value FROM meta WHERE key = 'synced_at'")
     synced_at = from_text(synced[0][0]) if synced else None
     at = moment or synced_at
     if at is None:
         newest = reader.rows('SELECT max(at) FROM "commit"')[0][0]
         at = from_text(newest or "1970-01-01T00:00:00Z")
-    return Facts(at=at, synced_at=synced_at, repositories=_repositories(reader, to_text(at)))
+    until = to_text(moment) if moment else _END_OF_TIME
+    return Facts(at=at, synced_at=synced_at, repositories=_repositories(reader, until))
 
 
 def _repositories(reader: Reader, at: str) -> tuple[RepositoryFacts, ...]:
@@ -110,11 +114,11 @@ def _repositories(reader: Reader, at: str) -> tuple[RepositoryFacts, ...]:
             name=RepositoryName(name),
             revision=Revision(revision) if revision else None,
             date=from_text(date) if date else None,
-            wit=tuple(wit[name]),
-            documents=tuple(documents[name]),
-            lists=tuple(lists[name]),
-            references=tuple(references[name]),
-            features_seen=tuple(seen[name]),
+            wit=tuple(sorted(wit[name], key=_PATH)),
+            documents=tuple(sorted(documents[name], key=_PATH)),
+            lists=tuple(sorted(lists[name], key=_PATH)),
+            references=tuple(sorted(references[name], key=_FOLDER)),
+            features_seen=tuple(sorted(seen[name])),
             problems=tuple(problems[name]),
         )
         for name in sorted(heads.keys() | problems.keys())
@@ -123,6 +127,9 @@ def _repositories(reader: Reader, at: str) -> tuple[RepositoryFacts, ...]:
 
 
 _Files = dict[str, list[tuple[str, _T]]]
+_PATH = itemgetter(0)
+_FOLDER = attrgetter("folder")
+"""Sorted here, because how a server sorts text depends on the locale it was set up with."""
 
 
 def _files(reader: Reader, at: str) -> tuple[_Files[WitFile], _Files[Document], _Files[ProposalList]]:

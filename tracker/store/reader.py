@@ -14,6 +14,8 @@ from tracker.store.location import Location
 from tracker.store.schema import SCHEMA
 
 Row = tuple[Any, ...]
+_FOREIGN = ("no such table", "is not a database", "does not exist")
+"""What a file or server that holds no database of ours answers, as against one that cannot be read right now."""
 
 
 class Reader:
@@ -56,7 +58,12 @@ class Reader:
 def exists(location: Location) -> bool:
     """Return whether there is a database of the tracker's: a file that is not empty, a server with our tables."""
     if location.file is not None:
-        return location.file.is_file() and location.file.stat().st_size > 0
+        try:
+            return location.file.stat().st_size > 0
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError as error:
+            raise StoreError(f"{location}: cannot be read: {error.strerror}; name another with --db") from error
     with _open_sqlalchemy(location) as reader:
         return bool(reader.rows("SELECT 1 FROM information_schema.tables WHERE table_name = 'alembic_version'"))
 
@@ -64,9 +71,13 @@ def exists(location: Location) -> bool:
 def _open_sqlite(location: Location) -> Reader:
     if not exists(location):
         raise StoreError(f"{location}: there is no database; `tracker sync` makes one")
+    if location.file is not None and location.file.is_dir():
+        raise StoreError(f"{location}: is a folder, not a database; name a file in it with --db")
     try:
-        connection = sqlite3.connect(str(location.file), timeout=30)
+        # One transaction for all statements: a sync may record something between two of them.
+        connection = sqlite3.connect(str(location.file), timeout=30, isolation_level=None)
         connection.execute("PRAGMA query_only = ON")
+        connection.execute("BEGIN")
     except sqlite3.Error as error:
         raise StoreError(f"{location}: cannot be opened: {error}") from error
 
@@ -84,7 +95,7 @@ def _open_sqlalchemy(location: Location) -> Reader:
     from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
 
     try:
-        engine = create_engine(location.url)
+        engine = create_engine(location.url, isolation_level="REPEATABLE READ")
         connection = engine.connect()
     except (SQLAlchemyError, ImportError) as error:
         raise StoreError(f"{location}: cannot be opened: {' '.join(str(error).split())}") from error
@@ -106,6 +117,8 @@ def _check_schema(reader: Reader, location: Location) -> None:
     try:
         rows = reader.rows("SELECT version_num FROM alembic_version")
     except StoreError as error:
+        if not any(sign in str(error) for sign in _FOREIGN):
+            raise
         raise StoreError(f"{location}: is not a database of the tracker's; name another with --db") from error
     found = rows[0][0] if rows else "none"
     if found < SCHEMA or not rows:

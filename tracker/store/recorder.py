@@ -1,11 +1,11 @@
 """Records facts: each call belongs to the caller's transaction."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, func, insert, update
 from sqlmodel import Session, SQLModel, col, select
 
 from tracker.facts import (
@@ -17,7 +17,6 @@ from tracker.facts import (
     ProposalList,
     ReferenceVerdict,
     RepositoryName,
-    Revision,
     Skipped,
     Step,
     WitFile,
@@ -44,6 +43,8 @@ from tracker.store.tables import (
 
 BlobKey = tuple[BlobId, FileKind]
 """What identifies a reading: the blob, and what it was read as."""
+_AT_ONCE = 500
+"""How many values one statement names: SQLite takes 999 in its older versions."""
 
 
 class Recorder:
@@ -51,40 +52,49 @@ class Recorder:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._keys = self._blob_keys()
+        self._stale = False
+        """Whether spans were removed, so that a blob may be left that nothing refers to."""
 
     def synced(self, moment: datetime) -> None:
         """Remember when something new was last recorded."""
         self._session.merge(Meta(key="synced_at", value=to_text(moment)))
 
-    def repository(self, name: RepositoryName, default_branch: str | None, moment: datetime) -> int:
-        """Record that a repository was read, and return its key."""
+    def repository(self, name: RepositoryName, default_branch: str | None) -> int:
+        """Record that a repository was read, and return its key.
+
+        A repository that has no default branch any more keeps what its last one said; one that has another forgets it.
+        """
         row = self._session.exec(select(Repository).where(col(Repository.name) == name)).first()
         if row is None:
             row = Repository(name=name)
             self._session.add(row)
-        row.default_branch = default_branch
-        row.synced_at = to_text(moment)
+        if default_branch is not None and row.default_branch != default_branch:
+            if row.id is not None:
+                self._session.execute(delete(Branch).where(col(Branch.repository_id) == row.id))
+                self._stale = True
+            row.default_branch = default_branch
         self._session.flush()
         return _key(row.id)
 
     def problems(self, name: RepositoryName, problems: Iterable[Skipped]) -> None:
         """Replace what could not be read of a repository."""
         self._session.execute(delete(Problem).where(col(Problem.repository) == name))
-        self._insert(Problem, ({"repository": name, **asdict(problem)} for problem in problems))
+        self._insert(Problem, ({"repository": name, **_fields(problem)} for problem in problems))
 
     def blobs(self, reader: int, facts: Mapping[BlobKey, BlobFacts]) -> None:
         """Record what blobs say, in place of what an older reader made of them."""
         if not facts:
             return
-        known = self._blob_keys()
-        self._forget([known[each] for each in facts if each in known])
+        known = self._keys
+        again = [(key, known[key]) for key in facts if key in known]
+        if again:
+            self._forget([blob for _, blob in again])
+            self._update(Blob, ({"id": blob, **_blob(*key, reader, facts[key])} for key, blob in again))
         self._insert(
             Blob, (_blob(oid, kind, reader, said) for (oid, kind), said in facts.items() if (oid, kind) not in known)
         )
-        for (oid, kind), said in facts.items():
-            if (key := known.get((oid, kind))) is not None:
-                self._session.execute(update(Blob).where(col(Blob.id) == key).values(_blob(oid, kind, reader, said)))
-        known = self._blob_keys()
+        known = self._keys = self._blob_keys()
         rows: dict[type[SQLModel], list[dict[str, Any]]] = {}
         for each, said in facts.items():
             for table, values in _said(said):
@@ -94,16 +104,15 @@ class Recorder:
 
     def history(self, repository: int, history: BranchHistory) -> None:
         """Record what is new on a branch; its blobs are recorded before."""
+        history = self._unrecorded(repository, history)
+        if not history.steps:
+            return
         branch, position = self._branch(repository, history)
-        for step in history.steps:
-            self._session.add(_commit(branch, position, step))
-            position += 1
-        self._session.flush()
+        self._insert(CommitRow, (_commit(branch, place, step) for place, step in enumerate(history.steps, position)))
         self._spans(branch, history)
-        if history.steps:
-            head = history.steps[-1].commit.revision
-            self._session.execute(update(Branch).where(col(Branch.id) == branch).values(head=head))
-            self._session.expire_all()
+        if self._stale:
+            self._session.execute(delete(Blob).where(col(Blob.id).not_in(select(Span.blob_id))))
+            self._keys, self._stale = self._blob_keys(), False
 
     def references(self, repository: int, branch: str, verdicts: Iterable[tuple[str, ReferenceVerdict]]) -> None:
         """Record what the reference tool said of the folders of a branch's head, with the input's digest."""
@@ -119,67 +128,74 @@ class Recorder:
         self._insert(
             ReferenceRow,
             (
-                {"branch_id": row.id, "revision": row.head, "digest": digest, **asdict(verdict)}
+                {"branch_id": row.id, "revision": row.head, "digest": digest, **_fields(verdict)}
                 for digest, verdict in listed
             ),
         )
 
+    def _unrecorded(self, repository: int, history: BranchHistory) -> BranchHistory:
+        """Return the history without what another sync recorded since it was read."""
+        head = self._session.exec(
+            select(col(Branch.head)).where(col(Branch.repository_id) == repository, col(Branch.name) == history.branch)
+        ).first()
+        if history.since is None or head in {None, history.since}:
+            return history
+        places = {str(step.commit.revision): place for place, step in enumerate(history.steps, 1)}
+        return replace(history, steps=history.steps[places.get(str(head), len(places)) :])
+
     def _forget(self, blobs: list[int]) -> None:
         """Remove what an older reader made of blobs."""
         for table in OF_BLOB:
-            for key in blobs:
-                self._session.execute(delete(table).where(col(table.blob_id) == key))
+            for start in range(0, len(blobs), _AT_ONCE):
+                self._session.execute(delete(table).where(col(table.blob_id).in_(blobs[start : start + _AT_ONCE])))
 
     def _branch(self, repository: int, history: BranchHistory) -> tuple[int, int]:
         """Return the branch's key and the position its next commit takes; start over when the history does."""
+        head = history.steps[-1].commit.revision
         row = self._session.exec(
             select(Branch).where(col(Branch.repository_id) == repository, col(Branch.name) == history.branch)
         ).first()
         if row is None:
-            row = Branch(repository_id=repository, name=history.branch, head="")
+            row = Branch(repository_id=repository, name=history.branch, head=head)
             self._session.add(row)
-            self._session.flush()
         elif history.since is None:
             for table in (Span, CommitRow, ReferenceRow):
                 self._session.execute(delete(table).where(col(table.branch_id) == row.id))
-        newest = self._session.exec(
-            select(col(CommitRow.position))
-            .where(col(CommitRow.branch_id) == row.id)
-            .order_by(col(CommitRow.position).desc())
-            .limit(1)
-        ).first()
+            self._stale = True
+        row.head = head
+        self._session.flush()
+        newest: int | None = self._session.exec(
+            select(func.max(col(CommitRow.position))).where(col(CommitRow.branch_id) == row.id)
+        ).one()
         return _key(row.id), 0 if newest is None else newest + 1
 
     def _spans(self, branch: int, history: BranchHistory) -> None:
-        standing: dict[str, dict[str, Any] | Span] = {
-            span.path: span
-            for span in self._session.exec(
-                select(Span).where(col(Span.branch_id) == branch, col(Span.until_at).is_(None))
-            )
-        }
-        keys = self._blob_keys()
+        before = self._session.exec(
+            select(col(Span.path), col(Span.id)).where(col(Span.branch_id) == branch, col(Span.until_at).is_(None))
+        )
+        standing: dict[str, dict[str, Any]] = {path: {"id": key} for path, key in before}
+        ended: list[dict[str, Any]] = []
         new: list[dict[str, Any]] = []
         for step in history.steps:
             at = to_text(step.at)
             for change in step.changes:
-                _end(standing.pop(change.path, None), step.commit.revision, at)
-                if change.blob is None:
-                    continue
-                key = keys.get((change.blob, change.kind))
-                if key is None:
-                    continue
-                span: dict[str, Any] = {
-                    "branch_id": branch,
-                    "path": change.path,
-                    "kind": change.kind,
-                    "blob_id": key,
-                    "first": step.commit.revision,
-                    "from_at": at,
-                    "end": None,
-                    "until_at": None,
-                }
-                standing[change.path] = span
-                new.append(span)
+                if (span := standing.pop(change.path, None)) is not None:
+                    span |= {"end": step.commit.revision, "until_at": at}
+                    if "id" in span:
+                        ended.append(span)
+                if change.blob is not None:
+                    standing[change.path] = span = {
+                        "branch_id": branch,
+                        "path": change.path,
+                        "kind": change.kind,
+                        "blob_id": self._keys[change.blob, change.kind],
+                        "first": step.commit.revision,
+                        "from_at": at,
+                        "end": None,
+                        "until_at": None,
+                    }
+                    new.append(span)
+        self._update(Span, ended)
         self._insert(Span, new)
 
     def _blob_keys(self) -> dict[tuple[str, str], int]:
@@ -190,6 +206,12 @@ class Recorder:
         values = list(rows)
         if values:
             self._session.execute(insert(table), values)
+
+    def _update(self, table: type[SQLModel], rows: Iterable[dict[str, Any]]) -> None:
+        """Update rows by their key."""
+        values = list(rows)
+        if values:
+            self._session.execute(update(table), values)
 
 
 OF_BLOB = (
@@ -224,7 +246,7 @@ def _said(facts: BlobFacts) -> Iterator[tuple[type[SQLModel], dict[str, Any]]]:
     match facts:
         case WitFile():
             for gate in facts.gates:
-                yield GateRow, {**asdict(gate), "package": str(gate.package) if gate.package else None}
+                yield GateRow, {**_fields(gate), "package": str(gate.package) if gate.package else None}
             families = (
                 (PackageRow, facts.packages),
                 (DependencyRow, facts.dependencies),
@@ -236,26 +258,24 @@ def _said(facts: BlobFacts) -> Iterator[tuple[type[SQLModel], dict[str, Any]]]:
             families = ((ListRowRow, facts.rows), (ListProblemRow, facts.problems))
     for table, values in families:
         for value in values:
-            yield table, asdict(value)
+            yield table, _fields(value)
 
 
-def _commit(branch: int, position: int, step: Step) -> CommitRow:
-    return CommitRow(
-        branch_id=branch,
-        position=position,
-        revision=step.commit.revision,
-        date=to_text(step.commit.date),
-        at=to_text(step.at),
-        author=step.commit.author,
-        summary=step.commit.summary,
-    )
+def _commit(branch: int, position: int, step: Step) -> dict[str, Any]:
+    return {
+        "branch_id": branch,
+        "position": position,
+        "revision": step.commit.revision,
+        "date": to_text(step.commit.date),
+        "at": to_text(step.at),
+        "author": step.commit.author,
+        "summary": step.commit.summary,
+    }
 
 
-def _end(span: dict[str, Any] | Span | None, revision: Revision, at: str) -> None:
-    if isinstance(span, Span):
-        span.end, span.until_at = revision, at
-    elif span is not None:
-        span["end"], span["until_at"] = revision, at
+def _fields(fact: Any) -> dict[str, Any]:
+    """Return the fields of a fact, which are values: `dataclasses.asdict` would copy each."""
+    return {name: getattr(fact, name) for name in fact.__slots__}
 
 
 def _key(value: int | None) -> int:

@@ -26,8 +26,6 @@ class Repository(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
     default_branch: str | None = None
-    synced_at: str | None = None
-    """When it was last read without failing."""
 
 
 class Problem(SQLModel, table=True):
