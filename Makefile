@@ -32,12 +32,13 @@ check: $(READY) ## lint, formatting and types
 	@$(BIN)/mypy
 
 bench: $(READY) ## time and memory of the main commands, beside their bounds
-	@$(BIN)/python tests/bench/run.py $(ARGS)
+	@$(BIN)/python -m tests.bench.run $(ARGS)
 
-fuzz: $(READY) ## the property tests, with many more examples
+fuzz: $(READY) ## a million inputs for the WIT reader; guided by coverage where atheris is installed
+	@$(BIN)/python -m tests.fuzz.run $(ARGS)
+
+soak: $(READY) ## the property tests with many more examples, then the whole suite ROUNDS times in other orders
 	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=fuzz $(ARGS)
-
-soak: $(READY) ## the whole suite ROUNDS times, each in another order
 	@round=1; while [ $$round -le $(ROUNDS) ]; do echo "round $$round of $(ROUNDS)"; \
 		$(BIN)/python -m pytest -q $(ARGS) || exit $$?; round=$$((round + 1)); done
 

@@ -18,6 +18,8 @@ from dataclasses import asdict, dataclass, field
 from itertools import count
 from pathlib import Path
 
+from tests.bench import wit
+
 ROOT = Path(__file__).parents[2]
 PYTHON = [sys.executable]
 TRACKER = [sys.executable, "-c", "import sys; from tracker.cli import main; sys.exit(main())"]
@@ -58,11 +60,15 @@ class Figure:
     """The largest peak of memory."""
     bound: float | None = None
     note: str = ""
+    at_least: bool = False
+    """Whether the bound is the least that is wanted, not the most."""
 
     @property
     def holds(self) -> bool | None:
         """Whether the value is within its bound; `None` when there is no bound or no value."""
-        return None if self.bound is None or self.value is None else self.value <= self.bound
+        if self.bound is None or self.value is None:
+            return None
+        return self.value >= self.bound if self.at_least else self.value <= self.bound
 
 
 def main() -> int:
@@ -74,7 +80,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="tracker-bench-") as folder:
         cases = _cases(Path(folder))
         _measure(cases, _environment(Path(folder)), options.rounds)
-        figures = [*_figures(cases), _wheel(Path(folder))]
+        figures = [*_figures(cases), _wheel(Path(folder)), *_wit()]
     _write(f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, {options.rounds} rounds\n")
     for line in _table(figures):
         _write(line)
@@ -92,7 +98,7 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 def _cases(folder: Path) -> list[Case]:
-    corpus = Path(os.environ.get("TRACKER_CORPUS") or ROOT.parent / "shared" / "corpus").absolute()
+    corpus = _corpus()
     baselines = [Case("import sqlmodel, typer", IMPORTS), Case("python alone", [*PYTHON, "-c", "pass"])]
     if not corpus.is_dir():
         _write("No corpus (TRACKER_CORPUS names a folder of git bundles): no syncs; status shows the snapshot.")
@@ -164,15 +170,25 @@ def _wheel(folder: Path) -> Figure:
     return Figure("wheel", size, "MB", bound=WHEEL_SIZE, note="" if size is not None else "the build failed")
 
 
+def _wit() -> Iterator[Figure]:
+    corpus = _corpus()
+    for name, value, unit, bound, at_least in wit.figures(corpus if corpus.is_dir() else None):
+        yield Figure(name, value, unit, bound=bound, at_least=at_least, note="" if value is not None else "not run")
+
+
+def _corpus() -> Path:
+    return Path(os.environ.get("TRACKER_CORPUS") or ROOT.parent / "shared" / "corpus").absolute()
+
+
 def _table(figures: list[Figure]) -> Iterator[str]:
-    yield f"{'':32}{'median':>10}{'spread':>18}{'peak memory':>14}{'bound':>10}"
+    yield f"{'':34}{'median':>12}{'spread':>18}{'peak memory':>14}{'bound':>10}"
     verdicts = {True: "holds", False: "DOES NOT HOLD", None: ""}
     for figure in figures:
         value = "-" if figure.value is None else f"{figure.value:.3f} {figure.unit}"
         spread = "" if figure.spread is None else f"{figure.spread[0]:.3f} - {figure.spread[1]:.3f}"
         memory = "" if figure.megabytes is None else f"{figure.megabytes:.0f} MB"
         bound = "" if figure.bound is None else f"{figure.bound:g} {figure.unit}"
-        row = f"{figure.name:32}{value:>10}{spread:>18}{memory:>14}{bound:>10}  {verdicts[figure.holds]}{figure.note}"
+        row = f"{figure.name:34}{value:>12}{spread:>18}{memory:>14}{bound:>10}  {verdicts[figure.holds]}{figure.note}"
         yield row.rstrip()
 
 

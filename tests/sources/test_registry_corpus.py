@@ -94,7 +94,11 @@ def versions(corpus: Path, tmp_path: Path) -> list[tuple[str, ProposalList]]:
 
 def test_the_list_reads_as_it_does_to_people(versions: list[tuple[str, ProposalList]]) -> None:
     newest = versions[-1][1]
-    shown = [f"{row.phase} {(row.url or '').removeprefix('https://github.com/')} {row.title} = {', '.join(row.champions)}" for row in newest.rows]
+    home = "https://github.com/"
+    shown = [
+        f"{row.phase} {(row.url or '').removeprefix(home)} {row.title} = {', '.join(row.champions)}"
+        for row in newest.rows
+    ]
     assert (shown, newest.problems) == (NEWEST.strip().splitlines(), ())
 
     last_of_day = {day: dict(sorted(Counter(row.phase for row in read.rows).items())) for day, read in versions}
