@@ -309,7 +309,8 @@ def _amendment_results(
 
 def _items(assessment: Assessment, amendment: Amendment) -> Iterable[Item]:
     home = amendment.parent.home
-    revision = assessment.repositories[home.repository].revision if home else None
+    repository = assessment.repositories.get(home.repository) if home else None
+    revision = repository.revision if repository else None
     for path, gate, package in amendment.gates:
         if home is not None and revision is not None:
             url = permalink(home.repository, revision, path, gate.line)
