@@ -24,10 +24,13 @@ class Check:
     """One subject's entry requirements, and whether they block it."""
 
     subject: Subject
+    """Whose they are."""
     phase: int | None
     """The phase that was asked about; `None` when there is none to ask about."""
     results: tuple[CriterionResult, ...]
+    """One a requirement, in the order of the process."""
     blocked: bool
+    """Whether one of them is unmet."""
 
 
 @dataclass(frozen=True, slots=True)

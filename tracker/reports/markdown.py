@@ -24,6 +24,9 @@ class MarkdownReport:
                 lines.append(_status_row(proposal))
                 lines += [_status_row(each) for each in standing.amendments if each.parent == proposal.id]
             lines.append("")
+        shown = {each.id for each in standing.proposals}
+        if left := [each for each in standing.amendments if each.parent not in shown]:
+            lines += ["## Amendments", "", *_STATUS_HEAD, *map(_status_row, left), ""]
         if standing.unlisted:
             lines += ["## Not in the proposal list", "", *_STATUS_HEAD, *map(_status_row, standing.unlisted), ""]
         lines += [LEGEND, ""]
