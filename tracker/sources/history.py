@@ -13,7 +13,7 @@ _VENDORED = "deps"
 """The folder that WIT tools fill with copies of other packages."""
 _FILE_MODES = frozenset({pygit2.enums.FileMode.BLOB, pygit2.enums.FileMode.BLOB_EXECUTABLE})
 """A symbolic link is a blob too, but what it holds is a path, and no text of its own."""
-_LATEST = int(datetime.max.replace(tzinfo=UTC).timestamp())
+_LATEST = int(datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC).timestamp())
 """git keeps any number of seconds, a date ends with the year 9999."""
 
 Files = dict[str, tuple[FileKind, BlobId]]
