@@ -29,10 +29,10 @@ def is_queued(text: str, lines: LineTable, item: Item, attribute: Attribute) -> 
         return False
     begin = item.lead
     for other in item.attributes:
+        for token in lexer.trivia(text, begin, other.start):
+            if token.kind == lexer.LINE_COMMENT and lines.line(token.start) == wanted:
+                return True
         if other is attribute:
             break
         begin = other.end
-    return any(
-        token.kind == lexer.LINE_COMMENT and lines.line(token.start) == wanted
-        for token in lexer.trivia(text, begin, attribute.start)
-    )
+    return False

@@ -5,6 +5,7 @@ from typing import NoReturn
 from tracker.wit import lexer
 from tracker.wit.diagnostics import Diagnostic, LineTable
 from tracker.wit.names import identifier_fault, version_fault
+from tracker.wit.syntax import Accessor
 from tracker.wit.type_syntax import Identifier, PackageName, Path, Version
 
 MAXIMUM_DIAGNOSTICS = 100
@@ -116,6 +117,17 @@ class Cursor:
             self._fail(f"`{kind}`", opened=opened)
         self._at = at + 1
         return self._ends[at]
+
+    def _match_accessor(self) -> Accessor | None:
+        """Step over `get` or `set`, if one of them and a `(` are next."""
+        at = self._at
+        if self._kinds[at] != lexer.IDENTIFIER or self._kinds[at + 1] != "(":
+            return None
+        word = self._texts[at]
+        if word not in ("get", "set"):
+            return None
+        self._at = at + 1
+        return Accessor(word)
 
     def _parse_identifier(self) -> Identifier:
         """Read a name."""

@@ -9,7 +9,6 @@ from tracker.wit.attribute_parser import AttributeParser
 from tracker.wit.cursor import SyntaxFault
 from tracker.wit.diagnostics import Diagnostic
 from tracker.wit.syntax import (
-    Accessor,
     Alias,
     Case,
     Enum,
@@ -170,17 +169,6 @@ class DefinitionParser(AttributeParser):
         result = self._parse_type() if self._match("->") else None
         end = self._ends[self._at]
         return Function(attributes, lead, start, end, name, kind, parameters, result, asynchronous, accessor, word)
-
-    def _match_accessor(self) -> Accessor | None:
-        """Step over `get` or `set`, if one of them and a `(` are next."""
-        at = self._at
-        if self._kinds[at] != lexer.IDENTIFIER or self._kinds[at + 1] != "(":
-            return None
-        word = self._texts[at]
-        if word not in ("get", "set"):
-            return None
-        self._at = at + 1
-        return Accessor(word)
 
     def _parse_declaration(self, attributes: tuple[Attribute, ...], lead: int, start: int) -> TypeDeclaration:
         self._at += 1

@@ -167,7 +167,8 @@ class HistoricParser(AttributeParser):
         if at == start:
             self._fail("a path")
         self._at = at
-        return _to_path(self._text[self._starts[start] : self._ends[at - 1]], self._starts[start], self._ends[at - 1])
+        text = "".join(text.removeprefix("%") for text in self._texts[start:at])
+        return _to_path(text, self._starts[start], self._ends[at - 1])
 
     # --- files --------------------------------------------------------------------------------------------------------
 
@@ -254,12 +255,13 @@ class HistoricParser(AttributeParser):
             kind = FunctionKind.CONSTRUCTOR
         elif not self._match(":"):
             self._fail("`:`")
-        if static or self._kinds[self._at] == "static":
+        if static or self._match("static"):
             kind = FunctionKind.STATIC
         asynchronous = self._kinds[self._at] == "async"
+        accessor = self._match_accessor()
         self._at = self._item_end(self._at)
         end = self._ends[self._at - 1]
-        return Function(attributes, lead, start, end, name, kind, (), None, asynchronous, None, word)
+        return Function(attributes, lead, start, end, name, kind, (), None, asynchronous, accessor, word)
 
     def _parse_resource(self, attributes: tuple[Attribute, ...], lead: int, start: int) -> Resource:
         self._at += 1
@@ -322,10 +324,11 @@ class HistoricParser(AttributeParser):
         self._at += 1
         if self._match("interface"):
             return InlineInterface(name, _there(self._parse_block(self._parse_interface_item)))
-        if self._kinds[self._at] in ("func", "async"):
+        accessor = self._match_accessor()
+        if accessor is not None or self._kinds[self._at] in ("func", "async"):
             self._at = self._item_end(self._at)
             end = self._ends[self._at - 1]
-            return Function((), lead, name.start, end, name, FunctionKind.FREE, (), None, False, None, name.start)
+            return Function((), lead, name.start, end, name, FunctionKind.FREE, (), None, False, accessor, name.start)
         return NamedPath(name, self._path_until())
 
 
@@ -336,7 +339,7 @@ def _there(items: Sequence[_Read | None]) -> tuple[_Read, ...]:
 
 def _to_path(text: str, start: int, end: int) -> Path:
     """Return the path that a text spells, in whatever dialect."""
-    match = _NAMESPACED.fullmatch(text.replace(" ", ""))
+    match = _NAMESPACED.fullmatch(text)
     if match is None:
         return Path(None, Identifier(text, start, end), start, end)
     version = None if match["version"] is None else Version(match["version"], start, end)

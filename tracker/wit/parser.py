@@ -190,10 +190,9 @@ class Parser(DefinitionParser):
 
     def _parse_named(self, name: Identifier, lead: int) -> NamedPath | Function:
         """Read what stands after `name:`: a function or the path of an interface."""
-        kinds, at = self._kinds, self._at
-        if kinds[at] in ("func", "async") or (
-            kinds[at] == lexer.IDENTIFIER and kinds[at + 1] == "(" and self._texts[at] in ("get", "set")
-        ):
+        first = self._at
+        if self._kinds[first] in ("func", "async") or self._match_accessor() is not None:
+            self._at = first
             return self._parse_function_type(name, FunctionKind.FREE, (), lead, name.start)
         return NamedPath(name, self._parse_path())
 
