@@ -1,0 +1,182 @@
+"""What changed in worlds: their imports, exports and includes, and what comes with those."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tracker.changes import ApiChange, Change, Effect
+from tracker.wit.compare.contents import Contents, extern_key, interface_of, path_key
+from tracker.wit.compare.definitions import scope_changes
+from tracker.wit.compare.functions import FunctionSide, signature_changes
+from tracker.wit.compare.gates import attribute_changes
+from tracker.wit.compare.sides import Package, Seen, WorldSide
+from tracker.wit.compare.telling import Role, told
+from tracker.wit.syntax import Extern, Function, Include, NamedPath
+from tracker.wit.type_syntax import Path
+
+_OPEN = Role()
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A world, as one side has it, with all it contains."""
+
+    package: Package
+    world: WorldSide
+    contents: Contents
+
+    @property
+    def name(self) -> str:
+        """Its name in its package."""
+        return self.world.scope.name
+
+
+def world_changes(old: World, new: World) -> Iterator[ApiChange]:
+    """Yield what changed in a world that is there in both versions."""
+    yield from attribute_changes(old.world.seen, new.world.seen, _OPEN)
+    yield from scope_changes(old.world.scope, new.world.scope, _OPEN)
+    yield from _extern_changes(old, new)
+    yield from _include_changes(old, new)
+    yield from _residual_changes(old, new)
+
+
+# --- imports and exports ----------------------------------------------------------------------------------------------
+
+
+def _externs(side: World) -> dict[tuple[bool, str], Seen]:
+    found: dict[tuple[bool, str], Seen] = {}
+    for seen in side.world.externs:
+        found.setdefault(extern_key(side.package, seen), seen)
+    return found
+
+
+def _extern_changes(old: World, new: World) -> Iterator[ApiChange]:
+    before, after = _externs(old), _externs(new)
+    for key in {**before, **after}:
+        exported, name = key
+        one, other = before.get(key), after.get(key)
+        if one is not None and other is not None:
+            role = Role(new.name if exported else None)
+            yield from attribute_changes(one, other, role)
+            yield from _value_changes(old, one, new, other, role)
+        elif one is not None:
+            yield _extern_removed(one, still=name in new.contents.of(exported=exported))
+        elif other is not None:
+            yield _extern_added(other, already=name in old.contents.of(exported=exported))
+
+
+def _extern_removed(old: Seen, *, still: bool) -> ApiChange:
+    exported = isinstance(old.node, Extern) and old.node.exported
+    kind = Change.WORLD_EXPORT_REMOVED if exported else Change.WORLD_IMPORT_REMOVED
+    if still:
+        return told(kind, old, None, "it is no longer named here, but still comes with the rest", effect=Effect.NEUTRAL)
+    if exported:
+        message = "the world no longer exports it; components that provide it still fit"
+        return told(kind, old, None, message, effect=Effect.NEUTRAL)
+    return told(kind, old, None, "the world no longer imports it, so components that need it do not fit")
+
+
+def _extern_added(new: Seen, *, already: bool) -> ApiChange:
+    exported = isinstance(new.node, Extern) and new.node.exported
+    kind = Change.WORLD_EXPORT_ADDED if exported else Change.WORLD_IMPORT_ADDED
+    if already:
+        return told(kind, None, new, "it is named here now; it came with the rest before", effect=Effect.NEUTRAL)
+    if exported:
+        return told(kind, None, new, "the world exports it now, and components built before do not provide it")
+    return told(kind, None, new, "the world imports it now", effect=Effect.ADDITION)
+
+
+def _value_changes(old: World, before: Seen, new: World, after: Seen, role: Role) -> Iterator[ApiChange]:
+    """Yield what changed in what an import or export is; of an interface that has a name of its own, nothing here."""
+    if not isinstance(before.node, Extern) or not isinstance(after.node, Extern):
+        return
+    one, other = before.node.value, after.node.value
+    if isinstance(one, Function) and isinstance(other, Function):
+        sides = FunctionSide(before, one, old.world.scope), FunctionSide(after, other, new.world.scope)
+        yield from signature_changes(*sides)
+        return
+    if isinstance(one, Path | NamedPath) and isinstance(other, Path | NamedPath):
+        paths = [each.path if isinstance(each, NamedPath) else each for each in (one, other)]
+        if path_key(old.package, before, paths[0]) == path_key(new.package, after, paths[1]):
+            return
+    mine, theirs = interface_of(old.package, before), interface_of(new.package, after)
+    if mine is not None and theirs is not None:
+        yield from scope_changes(mine, theirs, role)
+        return
+    kind = Change.WORLD_EXPORT_CHANGED if after.node.exported else Change.WORLD_IMPORT_CHANGED
+    yield told(kind, before, after, "what stands behind the name is another thing now")
+
+
+# --- includes ---------------------------------------------------------------------------------------------------------
+
+
+def _includes(side: World) -> dict[str, tuple[Seen, Include]]:
+    found: dict[str, tuple[Seen, Include]] = {}
+    for seen in side.world.includes:
+        if isinstance(seen.node, Include):
+            found.setdefault(path_key(side.package, seen, seen.node.path), (seen, seen.node))
+    return found
+
+
+def _include_changes(old: World, new: World) -> Iterator[ApiChange]:
+    """Yield changed includes; what a world at hand brought or brings is told of the imports and exports themselves."""
+    before, after = _includes(old), _includes(new)
+    for key in {**before, **after}:
+        one, other = before.get(key), after.get(key)
+        if one is not None and other is not None:
+            yield from attribute_changes(one[0], other[0], _OPEN)
+            renames = [[(a.name.name, a.other and a.other.name) for a in each[1].names] for each in (one, other)]
+            if renames[0] != renames[1]:
+                message = "the names under which it is included changed"
+                effect = _foreign_effect(key, Effect.BREAKING)
+                yield told(Change.INCLUDE_RENAMES_CHANGED, one[0], other[0], message, effect=effect)
+        elif one is not None:
+            effect = _foreign_effect(key, Effect.BREAKING)
+            yield told(Change.INCLUDE_REMOVED, one[0], None, "the world no longer includes it", effect=effect)
+        elif other is not None:
+            effect = _foreign_effect(key, Effect.ADDITION)
+            yield told(Change.INCLUDE_ADDED, None, other[0], "the world includes it now", effect=effect)
+
+
+def _foreign_effect(key: str, effect: Effect) -> Effect:
+    """Return an effect for what is not at hand; what is at hand is judged by what it contains."""
+    return Effect.NEUTRAL if key.startswith("/") and not key.endswith("@") else effect
+
+
+# --- what comes with the rest -----------------------------------------------------------------------------------------
+
+
+def _residual_changes(old: World, new: World) -> Iterator[ApiChange]:
+    """Yield what a world gained and lost through its includes and through the types that its interfaces use."""
+    named = {*_externs(old), *_externs(new)}
+    for exported in (False, True):
+        before, after = old.contents.of(exported=exported), new.contents.of(exported=exported)
+        hidden = {name for direction, name in named if direction is exported}
+        if not exported:
+            hidden |= {f"type {name}" for name in (*old.world.scope.types, *new.world.scope.types)}
+        for name in {**before, **after}:
+            if name not in hidden:
+                yield from _residual(name, before, after, old, new, exported=exported)
+
+
+def _residual(
+    name: str, before: Mapping[str, Seen], after: Mapping[str, Seen], old: World, new: World, *, exported: bool
+) -> Iterator[ApiChange]:
+    direction = "export" if exported else "import"
+    part = f"{direction}:{name.removeprefix('/').removesuffix('@')}"
+    sides = old.world.seen, new.world.seen
+    if name in before and name not in after:
+        kind = Change.WORLD_EXPORT_REMOVED if exported else Change.WORLD_IMPORT_REMOVED
+        message = f"the world no longer {direction}s it, {_reason(before[name])}"
+        effect = Effect.NEUTRAL if exported else Effect.BREAKING
+        yield told(kind, *sides, message, effect=effect, part=part, at=(before[name].node.start, None))
+    elif name in after and name not in before:
+        kind = Change.WORLD_EXPORT_ADDED if exported else Change.WORLD_IMPORT_ADDED
+        message = f"the world {direction}s it now, {_reason(after[name])}"
+        effect = Effect.BREAKING if exported else Effect.ADDITION
+        yield told(kind, *sides, message, effect=effect, part=part, at=(None, after[name].node.start))
+
+
+def _reason(seen: Seen) -> str:
+    if isinstance(seen.node, Include):
+        return f"which comes with the `{seen.source.written(seen.node.start, seen.node.end).rstrip(';')}`"
+    return "which comes with the types that are used"
