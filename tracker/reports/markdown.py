@@ -9,7 +9,7 @@ from tracker.reports.interface import Check, Explanation, Subject
 from tracker.reports.marks import LEGEND, newest, sign
 from tracker.standing import AmendmentStanding, CriterionResult, GateStanding, ProposalStanding, Standing
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>&|#~])")
 
 
 class MarkdownReport:
