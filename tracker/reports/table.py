@@ -138,10 +138,10 @@ class TableReport:
 
 
 def _headline(standing: Standing) -> Text:
-    repositories = len(standing.revisions)
+    repositories = _counted(len(standing.revisions), "repository", "repositories")
     registry = next((each for each in standing.proposals if each.row), None)
     source = f", proposal list at {registry.row.revision[:12]}" if registry and registry.row else ""
-    return Text(f"As of {_moment(standing.as_of)}, from {repositories} repositories{source}", style="dim")
+    return Text(f"As of {_moment(standing.as_of)}, from {repositories}{source}", style="dim")
 
 
 def _moment(moment: datetime) -> str:
@@ -158,7 +158,11 @@ def _counts(standing: Standing) -> Text:
 
 
 def _count(things: Sized, name: str) -> str:
-    return f"{len(things)} {name}" if len(things) == 1 else f"{len(things)} {name}s"
+    return _counted(len(things), name, f"{name}s")
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
 
 
 def _proposal_rows(standing: Standing, proposals: Iterable[ProposalStanding]) -> Table:
@@ -250,7 +254,7 @@ def _gate_table(gates: Iterable[GateStanding]) -> Table:
 def _gate_summary(gates: list[GateStanding]) -> str:
     counts = [f"{sum(gate.kind == kind for gate in gates)} @{kind}" for kind in ("since", "unstable", "deprecated")]
     repositories = len({gate.repository for gate in gates})
-    return f"{len(gates)} gates in {repositories} repositories: {', '.join(counts)}"
+    return f"{_count(gates, 'gate')} in {_counted(repositories, 'repository', 'repositories')}: {', '.join(counts)}"
 
 
 def _notices(notices: tuple[Notice, ...]) -> list[RenderableType]:
