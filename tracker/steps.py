@@ -28,7 +28,7 @@ def proposal_step(
     if phase is None:
         return "Needs a row in the proposal list."
     if following is None or readiness is None:
-        return "Nothing: no later phase is defined."
+        return f"Phase {phase + 1} has no entry requirements yet."
     if problem is not None and phase > 0:
         return f"Not read: {problem}."
     return _towards(following, readiness, tuple(results))
@@ -49,7 +49,7 @@ def amendment_step(
     if state is AmendmentState.QUEUED:
         return "Queued: the next release turns its gates into @since."
     if following is None or readiness is None:
-        return "No further phase is defined."
+        return "The next phase has no entry requirements yet."
     return _towards(following, readiness, tuple(results))
 
 

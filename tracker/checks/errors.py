@@ -1,5 +1,7 @@
 """What can go wrong when a check is asked for."""
 
+from difflib import get_close_matches
+
 from tracker.errors import TrackerError
 
 
@@ -10,3 +12,16 @@ class UnknownCriterionError(TrackerError):
         self.criterion = criterion
         self.known = known
         super().__init__(f"there is no criterion {criterion!r}: known are {', '.join(known)}")
+
+
+class UnknownDocumentError(TrackerError):
+    """There is neither a criterion nor a rule of that id."""
+
+    def __init__(self, name: str, criteria: tuple[str, ...], rules: tuple[str, ...]) -> None:
+        self.name = name
+        self.criteria = criteria
+        self.rules = rules
+        near = get_close_matches(name, [*criteria, *rules], n=2)
+        known = f"criteria are {', '.join(criteria)}; rules are {', '.join(rules)}"
+        hint = f"did you mean {' or '.join(near)}?" if near else known
+        super().__init__(f"there is no criterion or rule {name!r}: {hint}")

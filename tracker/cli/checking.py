@@ -4,15 +4,20 @@ from typing import Annotated
 
 import typer
 
-from tracker.checks.documents import criterion_document
+from tracker.checks.documents import document_of
 from tracker.cli.exit_codes import ExitCode
 from tracker.cli.options import At, Database, FormatOption, Subject
 from tracker.cli.output import put
 from tracker.cli.session import choose, read, report
+from tracker.errors import TrackerError
 from tracker.process import shipped_process
 from tracker.readiness import results_for, standing
 from tracker.reports import Check, Explanation, Format
 from tracker.standing import CriterionStatus
+
+
+class NoRequirementsError(TrackerError):
+    """A phase that asks for nothing, or is not defined yet."""
 
 
 def check(
@@ -29,6 +34,8 @@ def check(
     blocked = False
     for each in choose(standing(assessment), [subject]):
         results = each.criteria if phase is None else results_for(assessment, each.id, phase)
+        if not results and phase is not None:
+            raise NoRequirementsError(f"phase {phase} had no entry requirements on {assessment.today:%Y-%m-%d}")
         unmet = any(result.status is CriterionStatus.UNMET for result in results)
         blocked |= unmet
         put(report(output).check(Check(each, phase if phase is not None else each.next_phase, results, unmet)))
@@ -36,10 +43,10 @@ def check(
 
 
 def explain(
-    rule: Annotated[str, typer.Argument(metavar="RULE", help="The id of a criterion: portability-documented.")],
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="The id of a criterion or rule: missing-gate.")],
     output: FormatOption = Format.TABLE,
 ) -> None:
-    """Say what a criterion means, why it is asked, and how to meet it."""
-    document = criterion_document(rule)
+    """Say what a criterion or rule means, why it is there, and how to meet it."""
+    document = document_of(rule)
     asked = tuple(each.criterion for each in shipped_process().requirements if each.criterion.id == rule)
     put(report(output).explain(Explanation(rule, asked, document)))

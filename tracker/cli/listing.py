@@ -5,13 +5,14 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.options import At, Database, FormatOption, Subject, Subjects
+from tracker.cli.options import At, Database, FormatOption, Subjects
+from tracker.cli.options import Subject as SubjectArgument
 from tracker.cli.output import put
 from tracker.cli.session import choose, read, report
 from tracker.facts import GateKind
 from tracker.readiness import standing
-from tracker.reports import Format
-from tracker.standing import AmendmentState, Standing
+from tracker.reports import Format, Subject
+from tracker.standing import AmendmentStanding, AmendmentState, GateStanding, Standing
 
 
 def status(
@@ -31,7 +32,9 @@ def status(
     put(report(output).status(shown, names))
 
 
-def show(subject: Subject, at: At = None, database: Database = None, output: FormatOption = Format.TABLE) -> None:
+def show(
+    subject: SubjectArgument, at: At = None, database: Database = None, output: FormatOption = Format.TABLE
+) -> None:
     """Say all there is to say of one proposal or amendment."""
     everything = standing(read(database, at))
     for each in choose(everything, [subject]):
@@ -48,18 +51,23 @@ def gates(
 ) -> None:
     """List every gate of every repository's own WIT."""
     everything = standing(read(database, at))
-    chosen = {each.id.partition("/")[0] for each in choose(everything, subjects or ())}
-    features = {each.feature for each in everything.amendments if subjects and each.id in subjects}
+    chosen = choose(everything, subjects or ())
     put(
         report(output).gates(
             gate
             for gate in everything.gates
-            if (not subjects or gate.proposal in chosen)
-            and (not features or gate.feature in features)
+            if (not subjects or any(_stands_on(gate, each) for each in chosen))
             and (kind is None or gate.kind is kind)
             and (feature is None or gate.feature == feature)
         )
     )
+
+
+def _stands_on(gate: GateStanding, subject: Subject) -> bool:
+    """Return whether a gate is a proposal's, or the feature's of an amendment."""
+    if isinstance(subject, AmendmentStanding):
+        return gate.proposal == subject.parent and subject.feature is not None and gate.feature == subject.feature
+    return gate.proposal == subject.id
 
 
 def amendments(

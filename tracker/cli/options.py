@@ -1,21 +1,25 @@
 """The options that several commands share."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Annotated
 
 import typer
 
 from tracker.reports import Format
 
+_END_OF_DAY = time(23, 59, 59, tzinfo=UTC)
+
 
 def parse_moment(text: str) -> datetime:
     """Return the moment that `--at` names: a day means its end, so that the day itself counts."""
     try:
+        return datetime.combine(date.fromisoformat(text), _END_OF_DAY)
+    except ValueError:
+        pass
+    try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is no date: write 2026-06-02 or 2026-06-02T14:00:00Z") from error
-    if len(text) == len("2026-06-02"):
-        moment = moment.replace(hour=23, minute=59, second=59)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

@@ -48,7 +48,8 @@ def read(database: str | None, moment: datetime | None = None) -> Assessment:
 def report(name: Format) -> Report:
     """Return the report for standard output as it is: its width, and colour where it is a terminal that wants it."""
     terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size((_WIDTH, 24)).columns if terminal else int(os.environ.get("COLUMNS") or _WIDTH)
+    asked = os.environ.get("COLUMNS", "")
+    width = shutil.get_terminal_size((_WIDTH, 24)).columns if terminal else int(asked) if asked.isdigit() else _WIDTH
     color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return report_of(name, max(width, 40), color=color)
 
@@ -75,8 +76,8 @@ def _named(standing: Standing, name: str) -> list[Subject]:
 def _other_names(subject: Subject) -> set[str]:
     names = {subject.title, getattr(subject, "feature", None) or subject.title}
     if subject.phase is None or getattr(subject, "row", None):
-        names |= {subject.repository or "", (subject.repository or "").rpartition("/")[2]}
-        names |= set(getattr(subject, "repositories", ()))
+        for repository in (subject.repository or "", *getattr(subject, "repositories", ())):
+            names |= {repository, repository.rpartition("/")[2]}
     names |= {package.partition("@")[0] for package in subject.packages}
     return {each.casefold() for each in names if each}
 
