@@ -5,7 +5,7 @@ messages stay behind: the document holds facts, not texts.
 """
 
 import json
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import insert
@@ -25,6 +25,7 @@ _KEYS = {"id", "blob_id", "branch_id", "repository_id"}
 def export_facts(session: Session) -> str:
     """Return everything recorded as one JSON document."""
     blobs = {_id(blob): blob for blob in session.exec(select(Blob))}
+    problems = session.exec(select(Problem).order_by(col(Problem.id)))
     document = {
         "schema": SCHEMA_NAME,
         "database": SCHEMA,
@@ -33,7 +34,7 @@ def export_facts(session: Session) -> str:
         "repositories": [
             _repository(session, row, blobs) for row in sorted(session.exec(select(Repository)), key=attrgetter("name"))
         ],
-        "problems": sorted(map(_values, session.exec(select(Problem))), key=itemgetter(*_names(Problem))),
+        "problems": [_values(row) for row in sorted(problems, key=attrgetter("repository"))],
         "blobs": _blobs(session, blobs),
     }
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"

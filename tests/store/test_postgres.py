@@ -1,0 +1,118 @@
+"""The same facts are kept on a PostgreSQL server."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.store.drawn import FIRST_DAY, KINDS, NAME, blob_of, empty_database, facts, record
+from tracker.facts import BranchHistory, Commit, FileChange, Revision, Skipped, Step
+from tracker.store.database import open_engine, transaction, upgrade
+from tracker.store.errors import StoreError
+from tracker.store.export import export_facts, import_facts
+from tracker.store.location import Location
+from tracker.store.reader import Reader, exists
+from tracker.store.recorder import Recorder
+
+STEPS = tuple(
+    Step(Commit(Revision(f"{place}" * 40), FIRST_DAY, "Zoë", "x"), FIRST_DAY, changes)
+    for place, changes in enumerate(
+        (
+            tuple(FileChange(path, kind, blob_of(1)) for path, kind in KINDS.items()),
+            (FileChange("a.wit", KINDS["a.wit"], None), FileChange("README.md", KINDS["README.md"], blob_of(2))),
+        )
+    )
+)
+
+
+def _binaries() -> Path | None:
+    """Return the folder of the server's programs: on PATH, or where Debian keeps them."""
+    found = shutil.which("initdb")
+    return Path(found).parent if found else max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Location]:
+    """Start a server of its own below the folder for temporary files, and return where it is."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed: it comes with the extra `postgres`")
+    binaries = _binaries()
+    if binaries is None:
+        pytest.skip("PostgreSQL is not installed")
+    user = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
+    if user == "postgres" and not any(each.pw_name == "postgres" for each in pwd.getpwall()):
+        pytest.skip("PostgreSQL does not run as root, and there is no user postgres")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = Path(tempfile.mkdtemp(prefix="tracker-postgres-"))
+    shutil.chown(folder, user)
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+    commands = {
+        "make": ["initdb", "-D", f"{folder}/data", "-A", "trust", "-U", "me", "-E", "UTF8", "--locale=C.UTF-8"],
+        "start": ["pg_ctl", "-D", f"{folder}/data", "-w", "-o", options, "-l", f"{folder}/log", "start"],
+        "stop": ["pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "stop"],
+    }
+
+    def run(step: str) -> None:
+        program, *arguments = commands[step]
+        as_user = user if os.getuid() == 0 else None
+        command = [str(binaries / program), *arguments]
+        subprocess.run(
+            command, check=True, user=as_user, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+    try:
+        run("make")
+        run("start")
+        try:
+            yield Location.find(f"postgresql://me@127.0.0.1:{port}/postgres")
+        finally:
+            run("stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _fill(engine: Engine, location: Location) -> str:
+    """Record some of everything, in two syncs, and return the export."""
+    record(engine, location, BranchHistory("main", None, STEPS[:1]))
+    record(engine, location, BranchHistory("main", STEPS[0].commit.revision, STEPS[1:]))
+    with transaction(engine, location) as session:
+        recorder = Recorder(session)
+        recorder.problems(NAME, [Skipped("größe", "why", True)])
+        recorder.synced(FIRST_DAY)
+        return export_facts(session)
+
+
+def test_a_server_keeps_the_same_facts_as_a_file(server: Location) -> None:
+    assert not exists(server)
+    with pytest.raises(StoreError, match="is not a database of the tracker's"):
+        Reader.open(server)
+    engine = open_engine(server)
+    for _ in range(2):
+        upgrade(engine, server)
+    assert exists(server)
+    with empty_database() as (file_engine, file), empty_database() as (copy_engine, copy):
+        text = _fill(file_engine, file)
+        assert _fill(engine, server) == text
+        assert facts(server) == facts(file)
+        with transaction(copy_engine, copy) as session:
+            import_facts(session, text)
+        assert facts(copy) == facts(server)
+    record(engine, server, BranchHistory("main", None, STEPS[:1]))
+    (repository,) = facts(server).repositories
+    assert [path for path, _ in repository.wit] == ["a.wit", "größe/c.wit", "wit/b.wit"]
+    engine.dispose()
+
+
+def test_a_server_that_does_not_answer_is_told_in_one_line() -> None:
+    pytest.importorskip("psycopg", reason="psycopg is not installed: it comes with the extra `postgres`")
+    location = Location.find("postgresql://me:secret@127.0.0.1:1/db")
+    with pytest.raises(StoreError, match=r"^postgresql\+psycopg://127\.0\.0\.1:1/db: cannot be opened: [^\n]+$"):
+        Reader.open(location)
