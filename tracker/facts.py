@@ -185,6 +185,29 @@ class WitFile:
     problems: tuple[WitProblem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class WitText:
+    """One WIT file as it was read."""
+
+    path: str
+    """As the user named it, or below the folder the user named."""
+    text: str
+    problem: str | None = None
+    """Why its content is no text (then `text` is what could be read of it), in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class WitFolder:
+    """The WIT files that make up one package, and the packages vendored beside them."""
+
+    path: str
+    """The folder; the file itself for a file that is judged alone."""
+    files: tuple[WitText, ...]
+    """Sorted by path."""
+    dependencies: "tuple[WitFolder, ...]" = ()
+    """The packages below its `deps`."""
+
+
 # --- documents --------------------------------------------------------------------------------------------------------
 
 
