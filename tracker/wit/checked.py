@@ -34,6 +34,8 @@ class CheckedWorld:
     source: Source
     world: World
     scope: Scope = field(default_factory=Scope)
+    used: list[InterfaceKey | None] = field(default_factory=list)
+    """The interface that each `use` in it takes types of; `None` for one that is not at hand, or for no type."""
     includes: list[tuple[Include, "CheckedWorld | None"]] = field(default_factory=list)
     """What it includes; `None` for a world that is not at hand."""
     inline: list[CheckedInterface] = field(default_factory=list)

@@ -160,7 +160,7 @@ class PackageChecker:
     def _check_items(self, part: int, checked: CheckedInterface) -> None:
         source, scope, items = checked.source, checked.scope, checked.items
         names = NameScope(source)
-        checked.uses = self._check_uses(part, source, scope, items, names)
+        checked.uses = [key for key in self._check_uses(part, source, scope, items, names) if key is not None]
         checker = DefinitionChecker(source, scope)
         checker.check_types(items, names)
         functions: list[tuple[str | None, Function]] = []
@@ -184,16 +184,15 @@ class PackageChecker:
         scope: Scope,
         items: Sequence[InterfaceItem | WorldItem],
         names: NameScope,
-    ) -> list[InterfaceKey]:
-        """Put the types that are used from elsewhere in scope; return the interfaces they come from."""
-        used: list[InterfaceKey] = []
+    ) -> list[InterfaceKey | None]:
+        """Put the types that are used from elsewhere in scope; return the interface each `use` takes types of."""
+        used: list[InterfaceKey | None] = []
         for item in items:
             if not isinstance(item, Use):
                 continue
             check_attributes(source, item.attributes)
             origin, key = self._interface(source, part, item.path)
-            if key is not None and item.names:
-                used.append(key)
+            used.append(key if item.names else None)
             for alias in item.names:
                 name = alias.other or alias.name
                 if name.name in scope.types:
@@ -272,7 +271,7 @@ class PackageChecker:
         checked = CheckedWorld(source, world)
         self.worlds[world.name.name] = checked
         imports, exports = NameScope(source), NameScope(source)
-        self._check_uses(part, source, checked.scope, world.items, imports)
+        checked.used = self._check_uses(part, source, checked.scope, world.items, imports)
         checker = DefinitionChecker(source, checked.scope)
         checker.check_types(world.items, imports)
         for item in world.items:

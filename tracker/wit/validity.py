@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping
 
 from tracker.wit.checked import Part
 from tracker.wit.diagnostics import Diagnostic, Position
+from tracker.wit.inclusion import Inclusion
 from tracker.wit.package_validity import PackageChecker
 from tracker.wit.parser import Parsed
 from tracker.wit.scopes import Fault, Reference, Source, in_order
 from tracker.wit.syntax import NestedPackage
 from tracker.wit.type_syntax import PackageName
-from tracker.wit.world_validity import Contents, PackageFinisher
+from tracker.wit.world_validity import PackageFinisher
 
 _NO_PACKAGE = Diagnostic("no file declares the package: `package namespace:name;` is missing", 0, 0, Position(1, 1))
 
@@ -51,9 +52,9 @@ def _check(files: Mapping[str, Parsed], *, complete: bool) -> list[Fault]:
     for name in order:
         for source, message, where in known[name].late:
             source.report(message, where)
-    contents: dict[tuple[str, str], Contents] = {}
+    inclusion = Inclusion(known)
     for name in order:
-        PackageFinisher(known[name], known).check(contents)
+        PackageFinisher(known[name]).check(inclusion)
     return faults
 
 
