@@ -26,6 +26,8 @@ pytestmark = pytest.mark.corpus
 GATE = re.compile(r"@(since|unstable|deprecated)\s*\(")
 COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 NAMES = sorted(path.name.removesuffix(".bundle") for path in Path(CORPUS).glob("*+*.bundle")) if CORPUS else []
+EACH = pytest.mark.parametrize("name", NAMES or [""], ids=NAMES or ["none"])
+"""Every repository; without a corpus the fixture skips the one that is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def _own_wit(paths: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@EACH
 def test_gates_are_as_many_as_a_search_finds(name: str, synced: _Synced) -> None:
     paths = _own_wit(synced.git(name, "ls-tree", "-r", "-z", "--name-only", "HEAD"))
     found: Counter[str] = Counter()
@@ -88,7 +90,7 @@ def test_gates_are_as_many_as_a_search_finds(name: str, synced: _Synced) -> None
     assert [path for path, _ in repository.wit] == sorted(paths)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@EACH
 def test_commits_are_those_along_first_parents(name: str, synced: _Synced) -> None:
     listed = synced.git(name, "log", "--first-parent", "--reverse", "--format=%H %ct", "HEAD").split("\n")[:-1]
     expected = [
@@ -100,7 +102,7 @@ def test_commits_are_those_along_first_parents(name: str, synced: _Synced) -> No
     assert synced.rows(statement, name.replace("+", "/")) == expected
 
 
-@pytest.mark.parametrize("name", NAMES)
+@EACH
 def test_spans_hold_what_each_commit_in_a_sample_held(name: str, synced: _Synced) -> None:
     statement = """SELECT s.path, o.oid FROM span s JOIN blob o ON o.id = s.blob_id JOIN branch b ON b.id = s.branch_id
         JOIN repository r ON r.id = b.repository_id

@@ -143,12 +143,12 @@ def test_the_embedded_facts_are_restored_once(location: Location) -> None:
 
 def test_a_backup_holds_the_same_facts(engine: Engine, location: Location, tmp_path: Path) -> None:
     record(engine, location, BranchHistory("main", None, ()))
-    _more_is_written = _export(engine, location)
+    written = _export(engine, location)
     with engine.begin():  # another writer is at work
         back_up(location, tmp_path / "copy.db")
     copy = Location.of_file(tmp_path / "copy.db")
     copy_engine = open_engine(copy)
-    assert _export(copy_engine, copy) == _more_is_written
+    assert _export(copy_engine, copy) == written
     copy_engine.dispose()
 
 
