@@ -7,7 +7,7 @@ from tracker.wit.compare.contents import Contents, contents_of_worlds
 from tracker.wit.compare.definitions import scope_changes
 from tracker.wit.compare.dependencies import dependency_changes
 from tracker.wit.compare.gates import attribute_changes
-from tracker.wit.compare.sides import Package, Scope, Seen, WorldSide, read_packages
+from tracker.wit.compare.sides import Package, Scope, Seen, WorldSide, line_of, read_packages
 from tracker.wit.compare.telling import Role, told
 from tracker.wit.compare.verdicts import verdict
 from tracker.wit.compare.worlds import World, world_changes
@@ -48,15 +48,31 @@ def _paired(old: list[Package], new: list[Package]) -> Iterator[tuple[Package | 
         new[0].identity = old[0].identity
         yield old[0], new[0]
         return
-    rest = list(new)
+    partners = _partners(old, new)
+    taken = set(map(id, partners.values()))
     for package in old:
-        same = [each for each in rest if each.id == package.id]
-        other = next((each for each in same if each.version == package.version), next(iter(same), None))
-        if other is not None:
-            rest.remove(other)
-        yield package, other
-    for package in rest:
-        yield None, package
+        yield package, partners.get(id(package))
+    for package in new:
+        if id(package) not in taken:
+            yield None, package
+
+
+def _partners(old: list[Package], new: list[Package]) -> dict[int, Package]:
+    """Return what each old package is compared to; of several versions of one, the nearest."""
+    partners: dict[int, Package] = {}
+    rest = list(new)
+    for nearness in (lambda version: version, line_of, lambda _version: ""):
+        for package in old:
+            if id(package) in partners:
+                continue
+            near = (
+                each for each in rest if each.id == package.id and nearness(each.version) == nearness(package.version)
+            )
+            partner = next(near, None)
+            if partner is not None:
+                partners[id(package)] = partner
+                rest = [each for each in rest if each is not partner]
+    return partners
 
 
 def _alone(old: Package | None, new: Package | None) -> Iterator[ApiChange]:

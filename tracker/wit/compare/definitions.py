@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tracker.changes import ApiChange, Change, Effect
 from tracker.wit.compare.functions import FunctionSide, function_added, function_changes, function_removed
 from tracker.wit.compare.gates import attribute_changes
-from tracker.wit.compare.meaning import Elsewhere, Typed, is_resource, lookup, same_name, same_type
+from tracker.wit.compare.meaning import Elsewhere, Typed, is_resource, lookup, same_meaning, same_name, same_type
 from tracker.wit.compare.parts import ENUM_CASE, FIELD, FLAG, VARIANT_CASE, part_changes
 from tracker.wit.compare.sides import NamedType, Scope, Seen, function_name
 from tracker.wit.compare.telling import Role, told, written
@@ -106,7 +106,7 @@ def _replaced(
     """Yield what it means that a name is defined in another way: the type may be the same nevertheless."""
     one, other = lookup(old, name), lookup(new, name)
     what = f"it was {_KINDS[type(before.seen.node)]} and is {_KINDS[type(after.seen.node)]}"
-    if same_name(one, other):
+    if same_meaning(one, other):
         yield _at_names(Change.TYPE_MOVED, before, after, f"{what}: the same type", Effect.NEUTRAL)
     elif before.alias is None and after.alias is None:
         yield _at_names(Change.TYPE_KIND_CHANGED, before, after, what)

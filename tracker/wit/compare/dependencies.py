@@ -20,7 +20,9 @@ def dependency_changes(old: Package, new: Package) -> Iterator[ApiChange]:
             line = "" if line_of(one) == line_of(other) else ", of another line"
             message = f"`{package}` was used at {one or 'no version'} and is used at {other or 'no version'}{line}"
             kind = Change.DEPENDENCY_VERSION_CHANGED
-            yield ApiChange(kind, package, first, second, Stability.STABLE, Effect.NEUTRAL, message)
+            yield ApiChange(
+                kind, f"{new.id}#dependency:{package}", first, second, Stability.STABLE, Effect.NEUTRAL, message
+            )
 
 
 def _named(package: Package) -> dict[str, tuple[str | None, Place]]:

@@ -34,7 +34,7 @@ def _stability_changes(old: Seen, new: Seen, role: Role) -> Iterator[ApiChange]:
     elif before is not None:
         yield _stabilized(old, new, role, before)
     elif after is not None:
-        yield _unstabilized(old, new, after)
+        yield _unstabilized(old, new, role, after)
     else:
         yield from _since_changes(old, new)
 
@@ -54,11 +54,11 @@ def _stabilized(old: Seen, new: Seen, role: Role, before: Gate) -> ApiChange:
     return replace(change, stability=Stability.STABLE, effect=role.addition)
 
 
-def _unstabilized(old: Seen, new: Seen, after: Gate) -> ApiChange:
+def _unstabilized(old: Seen, new: Seen, role: Role, after: Gate) -> ApiChange:
     since = old.gate(GateKind.SINCE)
     kind = Change.GATE_ADDED if since is None else Change.GATE_UNSTABILIZED
     message = f"it was stable and is `@unstable(feature = {_feature(after)})`: by default it is gone"
-    return _gate_change(kind, old, new, message, since, after, Effect.BREAKING)
+    return _gate_change(kind, old, new, message, since, after, role.removal)
 
 
 def _since_changes(old: Seen, new: Seen) -> Iterator[ApiChange]:
@@ -70,7 +70,10 @@ def _since_changes(old: Seen, new: Seen) -> Iterator[ApiChange]:
         message = f"it was `@since(version = {_version(before)})` and has no gate now"
         yield _gate_change(Change.GATE_REMOVED, old, new, message, before, after)
     elif before is not None and after is not None and _version(before) != _version(after):
-        message = f"it was since {_version(before)} and is since {_version(after)}: a declared version never changes"
+        message = f"it was since {_version(before)} and is since {_version(after)}"
+        if "-" not in _version(before):
+            # A prerelease's version is no promise: the release replaces it by its own.
+            message += ": a declared version never changes"
         yield _gate_change(Change.SINCE_VERSION_CHANGED, old, new, message, before, after)
 
 

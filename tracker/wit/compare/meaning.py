@@ -1,6 +1,6 @@
 """Whether a type means the same in both versions, whatever its names: aliases and `use` are followed, across versions.
 
-Two names that lead to the same item are the same without a look inside: what changed there is told there. Other named
+Two names that stand for, or lead to, the same item are the same without a look inside: what changed is told there. Other named
 types are compared by what they are made of; a resource is only ever itself. Pairs still to be proven are kept in a list
 and each pair of definitions is opened once, so types that refer to themselves or grow without measure do no harm.
 """
@@ -94,6 +94,15 @@ def same_name(old: Target, new: Target) -> bool:
     return _all_same([(old, new)])
 
 
+def same_meaning(old: Target, new: Target) -> bool:
+    """Whether two names mean the same type when what they are called is no proof: one was defined in another way."""
+    one, other = _opened(old), _opened(new)
+    if isinstance(one, Elsewhere) and isinstance(other, Elsewhere):
+        return _same_item(one, other)
+    parts = _parts_of_pair(one, other)
+    return parts is not None and _all_same(parts)
+
+
 def is_resource(target: Target) -> bool | None:
     """Whether a name leads to a resource, through aliases; `None` when that is not at hand."""
     meaning = _opened(target)
@@ -106,20 +115,36 @@ def _all_same(pending: list[_Pair]) -> bool:
     assumed: set[tuple[tuple[str, str, str], tuple[str, str, str]]] = set()
     while pending:
         old, new = pending.pop()
-        if _same_item(_named(old), _named(new)):
+        if (here := _name_here(old)) is not None and here == _name_here(new):
             continue
-        old, new = _opened(old), _opened(new)
+        old, new = _named(old), _named(new)
         if _same_item(old, new):
             continue
         if isinstance(old, Definition) and isinstance(new, Definition):
             if (old.key, new.key) in assumed:
                 continue
             assumed.add((old.key, new.key))
+        old, new = _opened(old), _opened(new)
+        if _same_item(old, new):
+            continue
         parts = _parts_of_pair(old, new)
         if parts is None:
             return False
         pending.extend(parts)
     return True
+
+
+def _name_here(meaning: _Meaning) -> tuple[str, str, str, bool] | None:
+    """Return a type's name with its scope: if that is the same in both versions, what changed is told of the name."""
+    match meaning:
+        case Typed(type=Named(name=name)):
+            borrowed = False
+        case Typed(type=Handle(resource=resource, owned=owned)):
+            name, borrowed = resource.name, not owned
+        case _:
+            return None
+    scope = meaning.scope
+    return (scope.package.identity, scope.name, name, borrowed) if name in scope.types else None
 
 
 def _named(meaning: _Meaning) -> _Meaning:

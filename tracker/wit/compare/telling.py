@@ -13,6 +13,8 @@ class Role:
 
     exporter: str | None = None
     """The world whose components provide it, if any: whatever is added to it, they lack."""
+    removal: Effect = Effect.BREAKING
+    """What taking something away from it does."""
 
     @property
     def addition(self) -> Effect:
@@ -46,7 +48,7 @@ def told(
     stability = _stability(old, new)
     return ApiChange(
         kind=kind,
-        item=f"{seen.path}.{part}" if part else seen.path,
+        item=f"{seen.path}{'.' if '#' in seen.path else '#'}{part}" if part else seen.path,
         old=None if old is None else old.place if at[0] is None else old.source.place(at[0]),
         new=None if new is None else new.place if at[1] is None else new.source.place(at[1]),
         stability=stability,

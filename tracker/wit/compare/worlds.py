@@ -14,6 +14,8 @@ from tracker.wit.syntax import Extern, Function, Include, NamedPath
 from tracker.wit.type_syntax import Path
 
 _OPEN = Role()
+_EXPORT_REMOVED = Effect.NEUTRAL
+"""To the reference an export less is compatible: components that still have it fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,9 @@ def _extern_changes(old: World, new: World) -> Iterator[ApiChange]:
         exported, name = key
         one, other = before.get(key), after.get(key)
         if one is not None and other is not None:
-            role = Role(new.name if exported else None)
-            yield from attribute_changes(one, other, role)
-            yield from _value_changes(old, one, new, other, role)
+            held = Role(new.name, _EXPORT_REMOVED) if exported else _OPEN
+            yield from attribute_changes(one, other, held)
+            yield from _value_changes(old, one, new, other, Role(held.exporter))
         elif one is not None:
             yield _extern_removed(one, still=name in new.contents.of(exported=exported))
         elif other is not None:
@@ -71,7 +73,7 @@ def _extern_removed(old: Seen, *, still: bool) -> ApiChange:
         return told(kind, old, None, "it is no longer named here, but still comes with the rest", effect=Effect.NEUTRAL)
     if exported:
         message = "the world no longer exports it; components that provide it still fit"
-        return told(kind, old, None, message, effect=Effect.NEUTRAL)
+        return told(kind, old, None, message, effect=_EXPORT_REMOVED)
     return told(kind, old, None, "the world no longer imports it, so components that need it do not fit")
 
 
@@ -167,7 +169,7 @@ def _residual(
     if name in before and name not in after:
         kind = Change.WORLD_EXPORT_REMOVED if exported else Change.WORLD_IMPORT_REMOVED
         message = f"the world no longer {direction}s it, {_reason(before[name])}"
-        effect = Effect.NEUTRAL if exported else Effect.BREAKING
+        effect = _EXPORT_REMOVED if exported else Effect.BREAKING
         yield told(kind, *sides, message, effect=effect, part=part, at=(before[name].node.start, None))
     elif name in after and name not in before:
         kind = Change.WORLD_EXPORT_ADDED if exported else Change.WORLD_IMPORT_ADDED
