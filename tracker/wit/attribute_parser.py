@@ -9,6 +9,7 @@ from tracker.wit.type_parser import TypeParser
 from tracker.wit.type_syntax import Attribute, ExternalId, Gate, Identifier, Version
 
 _NO_ATTRIBUTES: Final[tuple[Attribute, ...]] = ()
+_GATES = {str(kind): kind for kind in GateKind}
 _ARGUMENTS = {GateKind.SINCE: "version", GateKind.UNSTABLE: "feature", GateKind.DEPRECATED: "version"}
 
 
@@ -30,10 +31,11 @@ class AttributeParser(TypeParser):
         word = self._parse_identifier()
         if word.name == "external-id":
             return self._parse_external_id(start)
-        if word.name not in _ARGUMENTS:
+        kind = _GATES.get(word.name)
+        if kind is None:
             known = "`@since`, `@unstable`, `@deprecated` and `@external-id` are known"
             raise self._fault(f"unknown attribute `@{word.name}`", word.start, word.end, known)
-        return self._parse_gate(GateKind(word.name), start)
+        return self._parse_gate(kind, start)
 
     def _parse_gate(self, kind: GateKind, start: int) -> Gate:
         self._expect("(")

@@ -20,6 +20,9 @@ _UNNAMED = {
     lexer.END: "the end of the file",
 }
 _VERSION_PARTS = frozenset({lexer.IDENTIFIER, lexer.MALFORMED, lexer.INTEGER, "-"})
+_NUMBERS = [lexer.INTEGER, ".", lexer.INTEGER, ".", lexer.INTEGER]
+"""The tokens that every version begins with."""
+_VERSION_MARKS = frozenset("-+")
 _LOOKAHEAD = 3
 _NAME_EXPECTED = "an identifier"
 
@@ -146,15 +149,18 @@ class Cursor:
 
     def _parse_version(self) -> Version:
         """Read a semantic version."""
-        start = self._starts[self._at]
-        for kind in (lexer.INTEGER, ".", lexer.INTEGER, "."):
-            if not self._match(kind):
-                self._fail("a version such as `1.0.0`")
-        if not self._match(lexer.INTEGER):
+        begun = self._at
+        start = self._starts[begun]
+        if self._kinds[self._at : self._at + len(_NUMBERS)] == _NUMBERS:
+            self._at += len(_NUMBERS)
+        else:
+            while self._match(_NUMBERS[self._at - begun]):
+                pass
             self._fail("a version such as `1.0.0`")
         end = self._ends[self._at - 1]
-        end = self._parse_version_parts("-", end)
-        end = self._parse_version_parts("+", end)
+        if self._kinds[self._at] in _VERSION_MARKS:
+            end = self._parse_version_parts("-", end)
+            end = self._parse_version_parts("+", end)
         text = self._text[start:end]
         fault = version_fault(text)
         if fault is not None:

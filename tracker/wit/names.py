@@ -1,6 +1,7 @@
 """The rules for names, versions and strings that hold beyond their tokens, as the reference implementation has them."""
 
 import re
+from functools import lru_cache
 
 _PART = re.compile(r"[a-z0-9]+|[A-Z0-9]+")
 _VERSION = re.compile(
@@ -39,6 +40,7 @@ def identifier_fault(name: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def version_fault(text: str) -> str | None:
     """Return what is wrong with a semantic version, or `None` when it is well formed."""
     match = _VERSION.fullmatch(text)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from tracker.wit import lexer
+from tracker.wit.collection import no_collection
 from tracker.wit.cursor import SyntaxFault
 from tracker.wit.definition_parser import DefinitionParser
 from tracker.wit.diagnostics import Diagnostic
@@ -227,6 +228,7 @@ class Parser(DefinitionParser):
 
 def parse(text: str) -> Parsed:
     """Return the tree of a WIT text and what is wrong with it."""
-    parser = Parser(text)
-    tree = parser.parse()
-    return Parsed(text, tree, tuple(parser.diagnostics))
+    with no_collection():
+        parser = Parser(text)
+        tree = parser.parse()
+        return Parsed(text, tree, tuple(parser.diagnostics))

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from tracker.facts import WitDependency, WitFile, WitPackage, WitProblem
 from tracker.wit.attribute_validity import attribute_faults
+from tracker.wit.collection import no_collection
 from tracker.wit.diagnostics import Diagnostic, LineTable
 from tracker.wit.gates import read_gates, to_package
 from tracker.wit.historic import parse_historic
@@ -34,6 +35,11 @@ def read_wit(text: str, dialect: Dialect | None = None) -> WitFile:
     Without a dialect, a text that is not WIT today is read as an older dialect too: when that explains all of it, its
     facts are those, and its only problem is where it first differs from today's WIT.
     """
+    with no_collection():
+        return _read(text, dialect)
+
+
+def _read(text: str, dialect: Dialect | None) -> WitFile:
     if dialect is Dialect.HISTORIC:
         historic = parse_historic(text)
         return to_facts(text, historic.tree, historic.diagnostics)

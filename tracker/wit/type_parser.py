@@ -41,6 +41,9 @@ class TypeParser(Cursor):
         if kind in _PRIMITIVES:
             self._at = at + 1
             return Primitive(kind, start, end)
+        if kind == lexer.IDENTIFIER:
+            self._at = at + 1
+            return Named(self._texts[at], start, end)
         if kind in lexer.NAMES:
             name = self._parse_identifier()
             return Named(name.name, start, end)
