@@ -60,6 +60,13 @@ class Mirror:
         """Return the revision of the newest commit of `branch`."""
         return to_commit(self._git.lookup_reference(f"refs/heads/{branch}").peel(pygit2.Commit)).revision
 
+    def resolve(self, name: str) -> Revision:
+        """Return the commit that a tag, a branch or a commit id, shortened or not, means; else raise `SourceError`."""
+        try:
+            return to_commit(self._git.revparse_single(name).peel(pygit2.Commit)).revision
+        except (pygit2.GitError, KeyError, ValueError) as error:
+            raise SourceError(self.name, f"no tag, branch or commit is called {name!r}") from error
+
     def read(self, blob: BlobId) -> bytes:
         """Return a blob's content; `SourceError` when it is not there or larger than any document is."""
         try:

@@ -1,8 +1,9 @@
 """Whether a type means the same in both versions, whatever its names: aliases and `use` are followed, across versions.
 
-Two names that stand for, or lead to, the same item are the same without a look inside: what changed is told there. Other named
-types are compared by what they are made of; a resource is only ever itself. Pairs still to be proven are kept in a list
-and each pair of definitions is opened once, so types that refer to themselves or grow without measure do no harm.
+Two names that stand for, or lead to, the same item are the same without a look inside: what changed is told there.
+Other named types are compared by what they are made of; a resource is only ever itself. Pairs still to be proven are
+kept in a list and each pair of names is opened once, so types that refer to themselves or grow without measure do no
+harm.
 """
 
 from collections.abc import Iterator
