@@ -21,7 +21,7 @@ class UnknownDocumentError(TrackerError):
         self.name = name
         self.criteria = criteria
         self.rules = rules
-        near = get_close_matches(name, [*criteria, *rules], n=2)
+        near = get_close_matches(name, [*criteria, *rules], n=1)
         known = f"criteria are {', '.join(criteria)}; rules are {', '.join(rules)}"
         hint = f"did you mean {' or '.join(near)}?" if near else known
         super().__init__(f"there is no criterion or rule {name!r}: {hint}")

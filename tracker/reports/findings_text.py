@@ -74,21 +74,18 @@ def excerpt_of(line: str, place: Place, width: int) -> Excerpt:
     shown = before + marked + after
     if _columns(shown) <= width:
         return Excerpt(shown, start, marked_width)
-    if start + marked_width > width - 1:
+    context = before[-max(width // 4, 1) :]
+    if start + marked_width > width - 1 and context != before:
         # What is meant lies outside: begin a little before it.
-        context = before[-_context(width) :]
         shown, start = _CUT + context + marked + after, 1 + _columns(context)
     shown = _cut(shown, width)
     return Excerpt(shown, start, max(min(marked_width, _columns(shown) - start), 1))
 
 
-def _context(width: int) -> int:
-    return max(width // 4, 1)
-
-
 def _cut(text: str, width: int) -> str:
     if _columns(text) <= width:
         return text
+    text = text[: width * 2]
     while _columns(text) > width - 1:
         text = text[:-1]
     return text + _CUT

@@ -27,3 +27,4 @@ RULE = rule(
     "add the `@since` with which the item came: it stays when the item is deprecated",
     GATES,
 )
+"""The rule."""

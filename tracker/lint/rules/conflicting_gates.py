@@ -30,3 +30,4 @@ RULE = rule(
     "keep `@unstable` until the item is voted into a release; then replace it by `@since`",
     GATES,
 )
+"""The rule."""

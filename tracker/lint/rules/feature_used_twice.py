@@ -42,3 +42,4 @@ RULE = rule(
     "give each its own name that begins with its proposal's: who enables a feature enables everything of that name",
     AMENDING,
 )
+"""The rule."""

@@ -41,3 +41,4 @@ RULE = rule(
     "put the proposal's name before it: all features share one namespace, `clocks-timezone` belongs to `clocks`",
     AMENDING,
 )
+"""The rule."""

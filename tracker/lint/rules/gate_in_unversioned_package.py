@@ -30,3 +30,4 @@ RULE = rule(
     "declare the package with its version: `package namespace:name@version;`",
     GATES,
 )
+"""The rule."""

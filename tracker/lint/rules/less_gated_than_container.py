@@ -42,3 +42,4 @@ RULE = rule(
     "give the item the gate of what it stands in: it cannot be there without it",
     GATES,
 )
+"""The rule."""

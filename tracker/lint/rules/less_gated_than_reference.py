@@ -65,3 +65,4 @@ RULE = rule(
     "give the item the gate of what it refers to: where that is left out, the package cannot be read",
     GATES,
 )
+"""The rule."""

@@ -58,3 +58,4 @@ RULE = rule(
     "turn into `@since`; remove it where there is none",
     RELEASING,
 )
+"""The rule."""

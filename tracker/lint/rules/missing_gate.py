@@ -34,3 +34,4 @@ RULE = rule(
     "voted into one",
     CONSISTENCY,
 )
+"""The rule."""

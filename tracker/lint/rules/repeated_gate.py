@@ -28,3 +28,4 @@ RULE = rule(
     "keep one of them: an item has one `@since` for good, and is unstable for one feature",
     GATES,
 )
+"""The rule."""

@@ -47,3 +47,4 @@ RULE = rule(
     "restore the version it had: it says when the item came, which never changes afterwards",
     AMENDING,
 )
+"""The rule."""

@@ -32,3 +32,4 @@ RULE = rule(
     "gate it with `@unstable(feature = F)` until the package has that version, or correct one of the two versions",
     GATES,
 )
+"""The rule."""

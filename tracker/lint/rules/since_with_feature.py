@@ -31,3 +31,4 @@ RULE = rule(
     "leave the feature out: the grammar of WIT no longer has it in `@since`, and `wasm-tools` rejects the file",
     AMENDING,
 )
+"""The rule."""

@@ -34,3 +34,4 @@ RULE = rule(
     "correct the rule's id, move the comment to the finding's line or the line above it, or remove it",
     OWN,
 )
+"""The rule."""

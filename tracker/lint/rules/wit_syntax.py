@@ -43,3 +43,4 @@ RULE = rule(
     "correct what the message names; `wasm-tools component wit PATH` says the same",
     LANGUAGE,
 )
+"""The rule."""
