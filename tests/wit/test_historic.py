@@ -180,3 +180,8 @@ def test_no_text_makes_it_raise(text: str) -> None:
 def test_both_dialects_find_the_same_in_a_file_of_today(text: str) -> None:
     assert parse(text).diagnostics == ()
     assert read_wit(text, Dialect.HISTORIC) == read_wit(text)
+
+
+def test_a_package_without_a_name_is_a_diagnostic() -> None:
+    messages = [each.message for each in parse_historic("package }").diagnostics]
+    assert messages[0] == "expected a path, found `}`"

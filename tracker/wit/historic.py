@@ -100,7 +100,7 @@ class HistoricParser(AttributeParser):
             first = self._at
             lead = self._ends[first - 1] if first else 0
             if self._kinds[first] == "package" and not items and package is None:
-                package = self._parse_package()
+                package = self._attempt(lambda _lead: self._parse_package(), lead)
                 continue
             item = self._attempt(self._parse_top_level, lead)
             if item is not None:
