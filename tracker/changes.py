@@ -168,7 +168,9 @@ class PackageVerdict:
     package: str
     """`namespace:name`; empty when no file declares the package."""
     old_version: str | None
+    """The version it had; `None` when it declared none."""
     new_version: str | None
+    """The version it has now."""
     breaking: int
     """How many changes break."""
     needed: Bump

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tracker import __version__
-from tracker.cli import checking, database, listing, output, site, syncing
+from tracker.cli import checking, database, diffing, linting, listing, output, site, syncing
 
 app = typer.Typer(
     name="tracker",
@@ -22,6 +22,8 @@ app.command("gates")(listing.gates)
 app.command("amendments")(listing.amendments)
 app.command("check")(checking.check)
 app.command("explain")(checking.explain)
+app.command("lint")(linting.lint)
+app.command("diff")(diffing.diff)
 app.add_typer(site.app, name="site")
 app.add_typer(database.app, name="db")
 

@@ -224,6 +224,7 @@ OF_BLOB = (
     ListRowRow,
     ListProblemRow,
 )
+"""The tables that hold what a blob says."""
 
 
 def _blob(oid: BlobId, kind: FileKind, reader: int, said: BlobFacts) -> dict[str, Any]:

@@ -245,6 +245,7 @@ class Figure:
 
     number: int
     label: str
+    """What is counted."""
     mark: Mark | None
     href: str
     """Where it is looked up: an anchor, or a path in the site."""

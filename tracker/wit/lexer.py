@@ -6,7 +6,6 @@ reference implementation (`wit-parser`'s `ast/lex.rs`), whatever the text.
 """
 
 import re
-import sys
 from array import array
 from collections.abc import Iterator
 from itertools import accumulate
@@ -142,7 +141,9 @@ def _scan(text: str) -> tuple[Scan, bool]:
     offset = 1 if text.startswith(_BOM) else 0
     edges = array("L", accumulate(map(len, parts), initial=offset))
     # The same few words stand again and again: keeping each once halves the memory.
-    texts = list(map(sys.intern, parts[_TOKEN_PARTS::_STEP]))
+    once: dict[str, str] = {}
+    spelled = parts[_TOKEN_PARTS::_STEP]
+    texts = list(map(once.setdefault, spelled, spelled))
     kind_of = _KindOfText(KEYWORDS)
     kind_of.update(_MARKS)
     if len(texts) > 1 and not texts[-2]:

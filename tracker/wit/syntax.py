@@ -65,6 +65,7 @@ class Function(Item):
     parameters: tuple[Parameter, ...]
     result: Type | None
     asynchronous: bool
+    """Whether it is an `async func`."""
     accessor: Accessor | None
     word: int
     """The offset of `func`, `get`, `set` or `constructor`."""
@@ -183,6 +184,7 @@ class Extern(Item):
     """An `import` or `export` of a world."""
 
     exported: bool
+    """Whether it is an `export`, not an `import`."""
     value: Path | NamedPath | InlineInterface | Function
 
 

@@ -78,6 +78,7 @@ class ExternalId:
     """`@external-id("...")`."""
 
     value: str
+    """What the string literal stands for."""
     start: int
     """The offset of the `@`."""
     end: int
@@ -178,6 +179,7 @@ class Handle:
     """`own<resource>` or `borrow<resource>`."""
 
     owned: bool
+    """Whether it is `own`, not `borrow`."""
     resource: Identifier
     start: int
     end: int
