@@ -31,8 +31,9 @@ _PIECES = (
 
 
 def check(text: str) -> None:
-    """Lex a text, read it as WIT of today and of long ago, and see that no character is lost."""
-    from tracker.wit import Dialect, read_wit  # noqa: PLC0415 -- after atheris has had a chance to instrument it
+    """Lex a text, read it as WIT of today and of long ago, compare it with its first half; no character may be lost."""
+    from tracker.wit import Dialect, parse, read_wit  # noqa: PLC0415 -- after atheris has had a chance to instrument it
+    from tracker.wit.compare import compare  # noqa: PLC0415 -- as above
     from tracker.wit.lexer import tokenize  # noqa: PLC0415 -- as above
 
     began = time.perf_counter()
@@ -40,6 +41,7 @@ def check(text: str) -> None:
         raise AssertionError("the tokens do not give the text back")
     for dialect in (None, *Dialect):
         read_wit(text, dialect)
+    compare({"a.wit": parse(text)}, {"a.wit": parse(text[: len(text) // 2])})
     took = time.perf_counter() - began
     if took > LIMIT:
         raise TimeoutError(f"{len(text)} characters took {took:.1f} s")

@@ -41,7 +41,7 @@ class UnknownRuleError(TrackerError):
 
 Paths = Annotated[
     list[Path],
-    typer.Argument(metavar="PATH...", help="WIT files, or folders: every package below one, but for deps."),
+    typer.Argument(metavar="PATH", help="WIT files, or folders: every package below one, but for deps."),
 ]
 Select = Annotated[
     list[str] | None,

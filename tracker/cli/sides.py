@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tracker.changes import Diff, DiffSide, ReadingProblem
 from tracker.errors import TrackerError
 from tracker.facts import RepositoryName, WitFolder
-from tracker.wit.compare import Package, compare_packages, read_packages
+from tracker.wit.compare import Package, compare_packages, connect, read_packages
 from tracker.wit.parser import Parsed, parse
 
 if TYPE_CHECKING:
@@ -103,10 +103,24 @@ def _side(name: str, revision: str | None, folders: tuple[WitFolder, ...]) -> tu
     problems: list[ReadingProblem] = []
     for folder in folders:
         parsed = {file.path: parse(file.text) for file in folder.files}
-        packages += read_packages(parsed)
+        own = read_packages(parsed)
+        connect(own, _vendored(folder))
+        packages += own
         problems += [ReadingProblem(file.path, None, file.problem) for file in folder.files if file.problem is not None]
         problems += _faults(parsed)
+    connect(packages, packages)
     return DiffSide(name, revision, tuple(map(str, packages)), tuple(problems)), tuple(packages)
+
+
+def _vendored(folder: WitFolder) -> Iterator[Package]:
+    """Yield the packages vendored beside a folder's own, which know each other."""
+    found = [
+        package
+        for each in folder.dependencies
+        for package in read_packages({file.path: parse(file.text) for file in each.files})
+    ]
+    connect(found, found)
+    yield from found
 
 
 def _faults(files: dict[str, Parsed]) -> Iterator[ReadingProblem]:

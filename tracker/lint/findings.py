@@ -21,6 +21,7 @@ class Place:
     line: int
     column: int
     end_line: int
+    """The line of the last character."""
     end_column: int
     """The column after the last character."""
 
