@@ -17,11 +17,13 @@ _settings = settings(
 
 @_settings
 @given(text=packages())
-def test_a_valid_package_is_read_as_the_reference_reads_it(reference_tool: ReferenceTool, text: str) -> None:
+def test_a_package_is_read_as_the_reference_reads_it(reference_tool: ReferenceTool, text: str) -> None:
     parsed = parse(text)
-    assert check_package({"drawn.wit": parsed}) == ()
     document = reference_tool.json({"drawn.wit": text.encode()})
-    assert document is not None
+    # One fault can be drawn: an interface that comes to a world by two ways, with different gates.
+    assert bool(check_package({"drawn.wit": parsed})) == (document is None)
+    if document is None:
+        return
     ours, theirs = contents_of_tree(parsed), contents_of_json(document)
     # A world also has what it includes.
     assert {name: theirs.get(name) for name in ours} == ours

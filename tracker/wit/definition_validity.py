@@ -156,17 +156,17 @@ class DefinitionChecker:
         """Check the names of fields, cases and flags."""
         match definition:
             case Record():
-                what, kind, members = "record", "field", [member.name for member in definition.fields]
+                what, kind, members = "a record", "field", [member.name for member in definition.fields]
             case Variant():
-                what, kind, members = "variant", "case", [case.name for case in definition.cases]
+                what, kind, members = "a variant", "case", [case.name for case in definition.cases]
             case Enum():
-                what, kind, members = "enum", "case", list(definition.cases)
+                what, kind, members = "an enum", "case", list(definition.cases)
             case Flags():
-                what, kind, members = "flags type", "flag", list(definition.flags)
+                what, kind, members = "a flags type", "flag", list(definition.flags)
             case _:
                 return
         if not members:
-            self._source.report(f"a {what} cannot be empty", definition.name)
+            self._source.report(f"{what} cannot be empty", definition.name)
         self._check_distinct(members, f"the {kind}")
         if isinstance(definition, Flags) and len(members) > _MOST_FLAGS:
             self._source.report(f"there cannot be more than {_MOST_FLAGS} flags", members[_MOST_FLAGS])

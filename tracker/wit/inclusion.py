@@ -7,7 +7,7 @@ from tracker.wit.checked import CheckedWorld, InterfaceKey
 from tracker.wit.package_validity import PackageChecker
 from tracker.wit.scopes import Source, Spanned
 from tracker.wit.syntax import Accessor, Extern, Include
-from tracker.wit.world_contents import Contents, Exported, Name, Stability, functions_of, own_contents
+from tracker.wit.world_contents import Contents, Exported, Name, Stability, Wanted, functions_of, own_contents
 
 
 class WorldKey(NamedTuple):
@@ -31,7 +31,7 @@ class Inclusion:
 
     def add(self, checked: CheckedWorld) -> None:
         """Find out what a world contains, and check that it can be told apart."""
-        own = own_contents(checked)
+        own = own_contents(checked, self._all_uses)
         key = self._owners[id(checked)]
         self._contents[key] = own
         for include, world in checked.includes:
@@ -73,6 +73,7 @@ class Inclusion:
     ) -> None:
         """Add the interfaces that a world imports and exports; those it has already must be as stable."""
         where = include.path.name
+        own.order += [Wanted(key, itself=True) for key in included.imported]
         for key, stability in included.imported.items():
             present = own.imported.setdefault(key, stability)
             own.imported[key] = _merged(source, where, key, present, stability, external=external)
@@ -83,7 +84,6 @@ class Inclusion:
             )
             own.exported[key] = Exported(stability, other.source, other.where)
         own.named |= included.named
-        own.needed += included.needed
         own.roots += included.roots
 
     def _check_distinct(self, checked: CheckedWorld, names: Iterable[Name], direction: str) -> None:

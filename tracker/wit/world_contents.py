@@ -72,6 +72,15 @@ class Exported(NamedTuple):
     where: Spanned
 
 
+class Wanted(NamedTuple):
+    """An interface that must be imported."""
+
+    key: InterfaceKey
+    stability: Stability | None = None
+    """The stability of what needs it; `None` when it is imported for itself, and `Contents.imported` tells."""
+    itself: bool = False
+
+
 @dataclass(slots=True)
 class Contents:
     """What a world imports and exports, with what it includes."""
@@ -84,8 +93,10 @@ class Contents:
     """The interfaces it exports under their own names."""
     named: set[InterfaceKey] = field(default_factory=set)
     """The interfaces it exports under other names."""
+    order: list[Wanted] = field(default_factory=list)
+    """The interfaces it imports, and those that interfaces under other names use types of, in the order of the text."""
     needed: list[tuple[InterfaceKey, Stability | None]] = field(default_factory=list)
-    """The interfaces that its other imports use types of."""
+    """The interfaces that the types in it come from."""
     roots: list[tuple[InterfaceKey, Stability | None]] = field(default_factory=list)
     """The interfaces that its other exports use types of."""
     open: bool = False
@@ -98,7 +109,9 @@ class Contents:
     def complete(self, uses: Uses) -> None:
         """Import what the imports and exports need, with the stability of what needs it first."""
         complete: dict[InterfaceKey, Stability | None] = {}
-        for key, stability in [*self.imported.items(), *self.needed]:
+        for key, stability, itself in self.order:
+            _bring_in(complete, key, self.imported[key] if itself else stability, uses)
+        for key, stability in self.needed:
             _bring_in(complete, key, stability, uses)
         exported = self.all_exported()
         needed = [(key, entry.stability) for key, entry in self.exported.items()]
@@ -122,7 +135,7 @@ def _bring_in(
             imported.setdefault(pending.pop(), stability)
 
 
-def own_contents(checked: CheckedWorld) -> Contents:
+def own_contents(checked: CheckedWorld, uses: Uses) -> Contents:
     """Return what a world imports and exports itself."""
     own = Contents(imports={Name(name): None for name in checked.scope.types})
     for item in checked.world.items:
@@ -130,32 +143,35 @@ def own_contents(checked: CheckedWorld) -> Contents:
         names.update((name, None) for name, _function in functions_of(item))
         if isinstance(item, Extern) and isinstance(item.value, InlineInterface | NamedPath):
             names[Name(item.value.name.name)] = None
-    for extern, key in checked.interfaces:
+    interfaces = {id(extern): key for extern, key in checked.interfaces}
+    inline = {interface.name.start: interface for interface in checked.inline}
+    for item in checked.world.items:
+        if not isinstance(item, Extern):
+            continue
+        key = interfaces.get(id(item))
         if key is not None:
-            _add_interface(own, checked, extern, key)
-    externs = {
-        item.value.name.start: item
-        for item in checked.world.items
-        if isinstance(item, Extern) and isinstance(item.value, InlineInterface)
-    }
-    for inline in checked.inline:
-        extern = externs[inline.name.start]
-        place = own.roots if extern.exported else own.needed
-        place += [(key, stability_of(extern)) for key in inline.uses]
-    uses = [item for item in checked.world.items if isinstance(item, Use)]
-    own.needed += [(key, stability_of(use)) for use, key in zip(uses, checked.used, strict=True) if key is not None]
+            _add_interface(own, checked, item, key, uses)
+        elif isinstance(item.value, InlineInterface):
+            wanted = [Wanted(used, stability_of(item)) for used in inline[item.value.name.start].uses]
+            if item.exported:
+                own.roots += [(used, stability) for used, stability, _itself in wanted]
+            else:
+                own.order += wanted
+    types = [item for item in checked.world.items if isinstance(item, Use)]
+    own.needed += [(key, stability_of(use)) for use, key in zip(types, checked.used, strict=True) if key is not None]
     return own
 
 
-def _add_interface(own: Contents, checked: CheckedWorld, extern: Extern, key: InterfaceKey) -> None:
+def _add_interface(own: Contents, checked: CheckedWorld, extern: Extern, key: InterfaceKey, uses: Uses) -> None:
     stability = stability_of(extern)
     match extern.value, extern.exported:
         case Path(), False:
             own.imported[key] = stability
+            own.order.append(Wanted(key, itself=True))
         case Path(), True:
             own.exported[key] = Exported(stability, checked.source, extern.value.name)
         case _, False:
-            own.needed.append((key, stability))
+            own.order += [Wanted(used, stability) for used in uses(key)]
         case _, True:
             own.named.add(key)
             own.roots.append((key, stability))
