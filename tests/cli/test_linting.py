@@ -97,7 +97,7 @@ def test_sarif_describes_the_rules_that_were_judged(program: Run) -> None:
         (("--ignore", "wit-syntax , missing-gate"), 0),
         (("--select", "wit-syntax", "--select", "repeated-gate"), 0),
         (("--select", "wit-syntax,missing-gate"), 1),
-        (("--select", "missing-gate", "--ignore", "missing-gate"), 0),
+        (("--select", "missing-gate,wit-syntax", "--ignore", "missing-gate"), 0),
     ],
 )
 def test_rules_are_chosen_by_id(program: Run, options: tuple[str, ...], expected: int) -> None:
@@ -109,6 +109,14 @@ def test_rules_are_chosen_by_id(program: Run, options: tuple[str, ...], expected
     ("arguments", "expected"),
     [
         (("--select", "mising-gate", "lamp.wit"), "there is no rule 'mising-gate': did you mean missing-gate?"),
+        (
+            ("--select", "wit-syntax", "--ignore", "wit-syntax", "lamp.wit"),
+            "no rule is left to judge by: --select and --ignore leave none",
+        ),
+        (
+            ("--select", "since-changed", "lamp.wit"),
+            "since-changed compares two revisions: name the earlier one with --against",
+        ),
         (("gone.wit",), "gone.wit: No such file or directory"),
         (("empty",), "empty: holds no .wit file (what lies in deps is only looked up)"),
         (("--against", "gone", "lamp.wit"), "gone: No such file or directory"),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tracker.facts import WitFolder
     from tracker.lint import Linted
 
+_COMPARING = "since-changed"
+
 
 class LintFormat(StrEnum):
     """How findings can be printed."""
@@ -26,6 +28,10 @@ class LintFormat(StrEnum):
     GITHUB = "github"
     SARIF = "sarif"
     JSON = "json"
+
+
+class RuleChoiceError(TrackerError):
+    """Rules that cannot be judged as they were chosen."""
 
 
 class UnknownRuleError(TrackerError):
@@ -73,6 +79,8 @@ def lint(
     from tracker.sources.folders import read_wit_paths  # noqa: PLC0415 -- as above
 
     rules = _chosen(select, ignore, RULES)
+    if select and _COMPARING in rules and against is None:
+        raise RuleChoiceError(f"{_COMPARING} compares two revisions: name the earlier one with --against")
     folders = read_wit_paths(paths)
     earlier = None if against is None else read_wit_paths(against)
     linted = judge(folders, rules, require_gates=require_gates, against=earlier)
@@ -87,10 +95,12 @@ def lint(
 
 
 def _chosen(select: list[str] | None, ignore: list[str] | None, known: Iterable[str]) -> frozenset[str]:
-    """Return the rules to judge by; `UnknownRuleError` for one that there is not."""
+    """Return the rules to judge by; `UnknownRuleError` for one that there is not, `RuleChoiceError` for none at all."""
     every = frozenset(known)
-    selected = _named(select, every) if select else every
-    return selected - _named(ignore, every)
+    chosen = (_named(select, every) if select else every) - _named(ignore, every)
+    if not chosen:
+        raise RuleChoiceError("no rule is left to judge by: --select and --ignore leave none")
+    return chosen
 
 
 def _named(given: list[str] | None, every: frozenset[str]) -> frozenset[str]:

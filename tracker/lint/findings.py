@@ -61,4 +61,4 @@ class RuleDescription:
     help: str
     """How to fix what it finds, in one sentence."""
     source: str
-    """A link to where the rule comes from; empty for one of the tracker itself."""
+    """A link to where the rule comes from."""

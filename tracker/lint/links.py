@@ -5,5 +5,4 @@ AMENDING = "https://github.com/WebAssembly/WASI/blob/main/CONTRIBUTING.md#filing
 RELEASING = "https://github.com/WebAssembly/WASI/blob/main/.github/RELEASE.md"
 LANGUAGE = "https://github.com/WebAssembly/component-model/blob/main/design/mvp/WIT.md"
 CONSISTENCY = "https://github.com/WebAssembly/WASI/pull/867"
-OWN = ""
-"""A rule of the tracker itself."""
+COMMENTS = "https://github.com/WebAssembly/component-model/blob/main/design/mvp/WIT.md#comments"

@@ -37,15 +37,15 @@ def findings_as_sarif(
 
 
 def _rule(rule: RuleDescription, document: str | None) -> Object:
-    said: Object = {
+    return {
         "id": rule.id,
         "name": "".join(part.title() for part in rule.id.split("-")),
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": f"{rule.summary} To fix it: {rule.help}."},
         "defaultConfiguration": {"level": rule.severity},
         "help": {"text": rule.help} if document is None else {"text": rule.help, "markdown": document},
+        "helpUri": rule.source,
     }
-    return said | ({"helpUri": rule.source} if rule.source else {})
 
 
 def _result(finding: Finding, index: Mapping[str, int]) -> Object:

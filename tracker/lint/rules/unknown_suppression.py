@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from tracker.lint.findings import Severity
 from tracker.lint.interface import Hit, Surroundings, rule
-from tracker.lint.links import OWN
+from tracker.lint.links import COMMENTS
 from tracker.lint.packages import LintPackage
 from tracker.lint.suppression import Suppression
 
@@ -32,6 +32,6 @@ RULE = rule(
     Severity.WARNING,
     "A comment that silences a rule which does not exist, or which finds nothing there.",
     "correct the rule's id, move the comment to the finding's line or the line above it, or remove it",
-    OWN,
+    COMMENTS,
 )
 """The rule."""
