@@ -99,20 +99,20 @@ def _stability(item: Item) -> Stability:
     )
 
 
-def contents_of_json(document: bytes) -> Contents:
-    """Return what the reference tool's JSON says that its last package contains."""
+def contents_of_json(document: bytes, name: str) -> Contents:
+    """Return what the reference tool's JSON says that a package contains."""
     data = json.loads(document)
-    package = data["packages"][-1]
+    package = next(package for package in data["packages"] if package["name"] == name)
     found: Contents = {}
-    for name, number in package["interfaces"].items():
+    for item, number in package["interfaces"].items():
         interface = data["interfaces"][number]
-        found[name] = _json_stability(interface)
-        found.update(_json_interface(f"{name}/", interface, data))
-    for name, number in package["worlds"].items():
+        found[item] = _json_stability(interface)
+        found.update(_json_interface(f"{item}/", interface, data))
+    for item, number in package["worlds"].items():
         world = data["worlds"][number]
-        found[name] = _json_stability(world)
+        found[item] = _json_stability(world)
         for side in ("imports", "exports"):
-            found.update(_json_world(f"{name}/{side}/", world[side], data))
+            found.update(_json_world(f"{item}/{side}/", world[side], data))
     return found
 
 

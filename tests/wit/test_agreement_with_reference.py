@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 
 from tests.wit.agreement import contents_of_json, contents_of_tree
-from tests.wit.drawn import damaged_packages, packages
+from tests.wit.drawn import VERSION, damaged_packages, packages
 from tracker.facts import ReferenceStatus
 from tracker.wit.parser import parse
 from tracker.wit.reference import ReferenceTool
@@ -24,7 +24,7 @@ def test_a_package_is_read_as_the_reference_reads_it(reference_tool: ReferenceTo
     assert bool(check_package({"drawn.wit": parsed})) == (document is None)
     if document is None:
         return
-    ours, theirs = contents_of_tree(parsed), contents_of_json(document)
+    ours, theirs = contents_of_tree(parsed), contents_of_json(document, f"test:drawn@{VERSION}")
     # A world also has what it includes.
     assert {name: theirs.get(name) for name in ours} == ours
     assert not [name for name in theirs if name not in ours and "/imports/" not in name and "/exports/" not in name]

@@ -92,8 +92,8 @@ REJECTED = [
         "`v` imports `a`, which is there already",
     ),
     (
-        "interface x { type t = u8; } interface y { use x.{t}; } interface z { use y.{t}; }\nworld w{export z; export x;}",
-        3,
+        "interface x {type t=u8;} interface y {use x.{t};}\ninterface z {use y.{t};}\nworld w { export z; export x; }",
+        4,
         "an export needs `y`, which uses `x`: export `y` too",
     ),
     ("package c:d { package e:f {} }", 2, "a nested package can only stand at the top of a file"),
@@ -149,6 +149,11 @@ FOLDERS: list[tuple[Mapping[str, str], tuple[str, int, str] | None]] = [
     (
         {"a.wit": "package a:b;", "b.wit": "\npackage a:c;"},
         ("b.wit", 2, "the package is called `a:c` here and `a:b` in another file"),
+    ),
+    ({"a.wit": "/// x\npackage a:b;", "b.wit": "package a:b;", "c.wit": "interface i {}"}, None),
+    (
+        {"a.wit": "/// x\npackage a:b;", "b.wit": "\n// y\npackage a:b;"},
+        ("b.wit", 2, "another file has a comment on the package already"),
     ),
     ({"a.wit": "package a:b;\ninterface i { use j.{t}; }", "b.wit": "interface j { type t = u8; }"}, None),
     ({"a.wit": "package a:b;\ninterface i {}", "b.wit": "\nworld i {}"}, ("b.wit", 2, "`i` is defined more than once")),

@@ -10,6 +10,7 @@ from tracker.wit.type_syntax import Attribute, ExternalId, Gate, Identifier, Ver
 
 _NO_ATTRIBUTES: Final[tuple[Attribute, ...]] = ()
 _GATES = {str(kind): kind for kind in GateKind}
+_GATE_HEAD = ["(", lexer.IDENTIFIER, "="]
 _ARGUMENTS = {GateKind.SINCE: "version", GateKind.UNSTABLE: "feature", GateKind.DEPRECATED: "version"}
 
 
@@ -24,8 +25,21 @@ class AttributeParser(TypeParser):
         while self._kinds[self._at] == "@":
             start = self._starts[self._at]
             self._at += 1
-            attributes.append(self._parse_attribute(start))
+            attributes.append(self._parse_plain_gate(start) or self._parse_attribute(start))
         return tuple(attributes)
+
+    def _parse_plain_gate(self, start: int) -> Gate | None:
+        """Read a gate without a fault, as almost all are, in one look; what is not one is read step by step."""
+        at = self._at
+        if self._kinds[at + 1 : at + 4] != _GATE_HEAD:
+            return None
+        kind = _GATES.get(self._texts[at])
+        if kind is None or self._texts[at + 2] != _ARGUMENTS[kind]:
+            return None
+        self._at = at + 4
+        if kind is GateKind.UNSTABLE:
+            return Gate(kind, self._parse_identifier(), None, start, self._expect(")", self._starts[at + 1]))
+        return Gate(kind, None, self._parse_version(), start, self._expect(")", self._starts[at + 1]))
 
     def _parse_attribute(self, start: int) -> Attribute:
         word = self._parse_identifier()

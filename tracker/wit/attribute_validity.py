@@ -39,7 +39,7 @@ def attribute_faults(parsed: Parsed) -> tuple[Diagnostic, ...]:
     faults = [
         (message, attribute)
         for named in items(parsed.tree)
-        if named.item.attributes
+        if named.item.attributes and not _is_plain(named.item)
         for message, attribute in _faults_of(named.item)
     ]
     if not faults:
@@ -49,6 +49,14 @@ def attribute_faults(parsed: Parsed) -> tuple[Diagnostic, ...]:
         Diagnostic(message, attribute.start, attribute.end, lines.position(attribute.start))
         for message, attribute in faults
     )
+
+
+def _is_plain(item: Item) -> bool:
+    """Whether an item has one gate that can stand alone: so it is with almost every item there is."""
+    if len(item.attributes) > 1 or isinstance(item, TopLevelUse):
+        return False
+    only = item.attributes[0]
+    return isinstance(only, Gate) and only.kind is not GateKind.DEPRECATED
 
 
 def _faults_of(item: Item) -> Iterator[tuple[str, Attribute]]:

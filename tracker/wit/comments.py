@@ -22,6 +22,12 @@ def documentation(text: str, item: Item) -> str:
     return "\n".join(lines).strip()
 
 
+def comment_on_package(text: str) -> lexer.Token | None:
+    """Return the first comment before the first word of a file, whatever its form."""
+    tokens = lexer.trivia(text, 0, lexer.after_trivia(text, 0))
+    return next((token for token in tokens if token.kind in (lexer.LINE_COMMENT, lexer.BLOCK_COMMENT)), None)
+
+
 def is_queued(text: str, lines: LineTable, item: Item, attribute: Attribute) -> bool:
     """Whether a line comment `// @stabilize-next` stands directly on the line above an attribute."""
     wanted = lines.line(attribute.start) - 1

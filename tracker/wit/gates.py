@@ -178,6 +178,7 @@ def read_gates(text: str, file: File, lines: LineTable) -> Iterator[WitGate]:
     """Yield the gates of a file, in the order of the text."""
     package: WitPackage | None = None
     name: PackageName | None = None
+    marked = "@stabilize-next" in text
     for named in items(file):
         if not named.item.attributes:
             continue
@@ -186,10 +187,13 @@ def read_gates(text: str, file: File, lines: LineTable) -> Iterator[WitGate]:
             package = None if name is None else to_package(name, lines)
         for attribute in named.item.attributes:
             if isinstance(attribute, Gate):
-                yield _to_fact(text, named, attribute, lines, package)
+                queued = marked and is_queued(text, lines, named.item, attribute)
+                yield _to_fact(text, named, attribute, lines, package, queued=queued)
 
 
-def _to_fact(text: str, named: NamedItem, gate: Gate, lines: LineTable, package: WitPackage | None) -> WitGate:
+def _to_fact(
+    text: str, named: NamedItem, gate: Gate, lines: LineTable, package: WitPackage | None, *, queued: bool
+) -> WitGate:
     head = lexer.after_trivia(text, named.item.attributes[-1].end)
     return WitGate(
         item=named.path,
@@ -199,7 +203,7 @@ def _to_fact(text: str, named: NamedItem, gate: Gate, lines: LineTable, package:
         version=None if gate.version is None else gate.version.text,
         line=lines.line(gate.start),
         item_line=lines.line(head),
-        queued=is_queued(text, lines, named.item, gate),
+        queued=queued,
         package=package,
     )
 

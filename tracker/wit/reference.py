@@ -79,17 +79,18 @@ class ReferenceTool:
         used only when the program asks for a package that is not there.
         """
         dependencies = dependencies or {}
-        depth = min((_depth(folder) for folder in dependencies), default=0)
-        near = {folder: content for folder, content in dependencies.items() if _depth(folder) == depth}
-        verdict = self._judge(folder_name, files, near)
-        if verdict.status is ReferenceStatus.UNKNOWN and len(near) < len(dependencies):
+        verdict = self._judge(folder_name, files, _nearest(dependencies))
+        if verdict.status is ReferenceStatus.UNKNOWN and len(_nearest(dependencies)) < len(dependencies):
             return self._judge(folder_name, files, dependencies)
         return verdict
 
     def json(self, files: Files, dependencies: Mapping[str, Files] | None = None) -> bytes | None:
         """Return what the program reads in a folder, as its JSON, or `None` when it does not accept it."""
-        answer, _places = self._run(files, dependencies or {})
-        return answer.output if answer.code == 0 else None
+        for some in (_nearest(dependencies or {}), dependencies or {}):
+            answer, _places = self._run(files, some)
+            if answer.code == 0:
+                return answer.output
+        return None
 
     def _judge(self, folder_name: str, files: Files, dependencies: Mapping[str, Files]) -> ReferenceVerdict:
         answer, places = self._run(files, dependencies)
@@ -198,6 +199,12 @@ def _place(errors: str, places: Mapping[str, str]) -> tuple[str | None, int | No
 def _depth(folder: str) -> int:
     """Return how many `deps` folders a folder lies in."""
     return PurePosixPath(folder).parts.count("deps")
+
+
+def _nearest(dependencies: Mapping[str, Files]) -> Mapping[str, Files]:
+    """Return the packages that are not vendored inside others."""
+    depth = min(map(_depth, dependencies), default=0)
+    return {folder: content for folder, content in dependencies.items() if _depth(folder) == depth}
 
 
 def _lay_out(root: Path, files: Files, dependencies: Mapping[str, Files]) -> dict[str, str]:

@@ -8,6 +8,7 @@ whatever those say. The faults come in the reference's order: the first is the o
 from collections.abc import Iterator, Mapping
 
 from tracker.wit.checked import Part
+from tracker.wit.comments import comment_on_package
 from tracker.wit.diagnostics import Diagnostic, Position
 from tracker.wit.inclusion import Inclusion
 from tracker.wit.package_validity import PackageChecker
@@ -62,6 +63,7 @@ def _packages(sources: list[Source], faults: list[Fault], *, complete: bool) -> 
     """Yield the nested packages, then the package of the folder."""
     parts: list[Part] = []
     declared: tuple[PackageName, Source] | None = None
+    commented = False
     for source in sources:
         tree = source.parsed.tree
         for item in tree.items:
@@ -73,6 +75,7 @@ def _packages(sources: list[Source], faults: list[Fault], *, complete: bool) -> 
                 message = f"the package is called `{tree.package}` here and `{declared[0]}` in another file"
                 source.report(message, tree.package)
             declared = (tree.package, source)
+            commented = _check_comment(source, commented=commented)
     if declared is None and complete:
         faults.append(Fault(sources[0].path if sources else "", _NO_PACKAGE))
         return
@@ -80,6 +83,14 @@ def _packages(sources: list[Source], faults: list[Fault], *, complete: bool) -> 
         yield PackageChecker(*declared, parts, complete=complete)
     elif sources:
         yield PackageChecker(None, sources[0], parts, complete=complete)
+
+
+def _check_comment(source: Source, *, commented: bool) -> bool:
+    """Report a second comment on the package; to the reference every comment there is documentation."""
+    comment = comment_on_package(source.parsed.text)
+    if comment is not None and commented:
+        source.report("another file has a comment on the package already", comment)
+    return commented or comment is not None
 
 
 def _nested(source: Source, item: NestedPackage) -> PackageChecker:
