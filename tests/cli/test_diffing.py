@@ -197,3 +197,22 @@ def test_two_releases_of_a_subject_are_found_by_their_tags(
     missing = run("lamp@0.2.0", "lamp@0.9.0", *options)
     assert (missing.code, "lamp@0.9.0: no repository has that tag with its package" in missing.err) == (2, True)
     assert run("lamp@0.2.0", "candle@0.9.0", *options).code == 2
+
+
+def test_what_a_repository_holds_elsewhere_tells_what_an_include_brings(
+    repository: RepositoryBuilder, mirror_folder: MirrorFolder, folders: Path
+) -> None:
+    del folders
+    clock = "package lamps:clock@1.0.0;\ninterface wall { }\nworld imports { import wall; }\n"
+    lamp = "package lamps:bulb@{}.0;\nworld w {{ {} }}\n"
+    repository.commit(
+        {"clock/a.wit": clock, "bulb/b.wit": lamp.format("1.0", "include lamps:clock/imports@1.0.0;")},
+    )
+    repository.tag("one")
+    repository.commit(
+        {"bulb/b.wit": lamp.format("1.1", "import lamps:clock/wall@1.0.0;"), "bulb/deps/clock.wit": clock}
+    )
+    mirror_folder.add("lamps/bulb", repository)
+    ran = run("lamps/bulb@one:bulb", "main:bulb", "--mirror", str(mirror_folder.path), "--format", "json")
+    verdict = json.loads(ran.out)["verdict"]
+    assert (ran.code, verdict["packages"][0]["needed"]) == (0, "patch")

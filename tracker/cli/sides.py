@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tracker.changes import Diff, DiffSide, ReadingProblem
 from tracker.errors import TrackerError
 from tracker.facts import RepositoryName, WitFolder
-from tracker.wit.compare import Package, compare_packages, connect, read_packages
+from tracker.wit.compare import Package, all_at_hand, compare_packages, connect, read_packages
 from tracker.wit.parser import Parsed, parse
 
 if TYPE_CHECKING:
@@ -75,9 +75,11 @@ def _read(side: str, repository: RepositoryName | None, reading: Reading) -> tup
         return _at_revision(side, mirror, match["revision"], match["path"] or "")
     if (match := _SUBJECT.fullmatch(side)) is not None:
         from tracker.cli.releases import read_release  # noqa: PLC0415 -- only this form asks the database
+        from tracker.sources.wit_revisions import read_wit_elsewhere  # noqa: PLC0415 -- as above
 
         found = read_release(match["subject"], match["version"], reading.database, reading.mirrors())
-        return _side(side, found.revision, found.folders)
+        mirror = reading.mirrors().open(found.repository)
+        return _side(side, found.revision, found.folders, lambda: read_wit_elsewhere(mirror, found))
     if (match := _REVISION.fullmatch(side)) is not None:
         return _at_revision(side, _mirror(repository, reading), match["revision"], match["path"])
     raise UnknownSideError(
@@ -92,35 +94,40 @@ def _mirror(repository: RepositoryName | None, reading: Reading) -> "Mirror":
 
 
 def _at_revision(side: str, mirror: "Mirror", revision: str, path: str) -> tuple[DiffSide, tuple[Package, ...]]:
-    from tracker.sources.wit_revisions import read_wit_revision  # noqa: PLC0415 -- as above
+    from tracker.sources.wit_revisions import read_wit_elsewhere, read_wit_revision  # noqa: PLC0415 -- as above
 
     found = read_wit_revision(mirror, revision, path)
-    return _side(side, found.revision, found.folders)
+    return _side(side, found.revision, found.folders, lambda: read_wit_elsewhere(mirror, found))
 
 
-def _side(name: str, revision: str | None, folders: tuple[WitFolder, ...]) -> tuple[DiffSide, tuple[Package, ...]]:
+def _side(
+    name: str,
+    revision: str | None,
+    folders: tuple[WitFolder, ...],
+    elsewhere: Callable[[], tuple[WitFolder, ...]] = tuple,
+) -> tuple[DiffSide, tuple[Package, ...]]:
     packages: list[Package] = []
     problems: list[ReadingProblem] = []
     for folder in folders:
         parsed = {file.path: parse(file.text) for file in folder.files}
         own = read_packages(parsed)
-        connect(own, _vendored(folder))
+        connect(own, _library(folder.dependencies))
         packages += own
         problems += [ReadingProblem(file.path, None, file.problem) for file in folder.files if file.problem is not None]
         problems += _faults(parsed)
     connect(packages, packages)
+    if not all(map(all_at_hand, packages)):
+        connect(packages, _library(elsewhere()))
     return DiffSide(name, revision, tuple(map(str, packages)), tuple(problems)), tuple(packages)
 
 
-def _vendored(folder: WitFolder) -> Iterator[Package]:
-    """Yield the packages vendored beside a folder's own, which know each other."""
+def _library(folders: Iterable[WitFolder]) -> list[Package]:
+    """Return the packages of folders, which know each other; faults in them are not the user's."""
     found = [
-        package
-        for each in folder.dependencies
-        for package in read_packages({file.path: parse(file.text) for file in each.files})
+        package for each in folders for package in read_packages({file.path: parse(file.text) for file in each.files})
     ]
     connect(found, found)
-    yield from found
+    return found
 
 
 def _faults(files: dict[str, Parsed]) -> Iterator[ReadingProblem]:

@@ -22,7 +22,7 @@ class WitRevision:
     repository: RepositoryName
     revision: Revision
     folders: tuple[WitFolder, ...]
-    """In the order of their names, without what is vendored."""
+    """In the order of their names, with what is vendored beside each."""
 
 
 def read_wit_revision(mirror: Mirror, name: str, path: str) -> WitRevision:
@@ -43,6 +43,14 @@ def read_wit_revision(mirror: Mirror, name: str, path: str) -> WitRevision:
     return WitRevision(mirror.name, revision, folders)
 
 
+def read_wit_elsewhere(mirror: Mirror, found: WitRevision) -> tuple[WitFolder, ...]:
+    """Return the other WIT of the same commit: in a repository of many packages one needs another."""
+    known = {folder.path for folder in found.folders}
+    return tuple(
+        folder for folder in _folders(mirror, mirror.folder(found.revision, ""), "") if folder.path not in known
+    )
+
+
 def local_repository(folder: Path) -> Mirror:
     """Return the repository that a folder lies in; `SourceError` when there is none."""
     shown = RepositoryName(folder.name or ".")
@@ -54,11 +62,27 @@ def local_repository(folder: Path) -> Mirror:
 
 def _folders(mirror: Mirror, blobs: Mapping[str, BlobId], prefix: str) -> tuple[WitFolder, ...]:
     grouped: dict[str, list[WitText]] = {}
+    vendored: dict[str, dict[str, list[WitText]]] = {}
     for path in sorted(blobs):
         *above, name = path.split("/")
-        if name.endswith(_SUFFIX) and not any(part == _VENDORED or part.startswith(".") for part in above):
-            grouped.setdefault("/".join(above), []).append(_text(mirror, blobs[path], prefix + path))
-    return tuple(WitFolder((prefix + folder).rstrip("/"), tuple(files)) for folder, files in sorted(grouped.items()))
+        if not name.endswith(_SUFFIX) or any(part.startswith(".") for part in above):
+            continue
+        text = _text(mirror, blobs[path], prefix + path)
+        if _VENDORED in above:
+            at = above.index(_VENDORED)
+            # A file directly in `deps` is a package by itself.
+            place = path if above[-1] == _VENDORED else "/".join(above)
+            vendored.setdefault("/".join(above[:at]), {}).setdefault(place, []).append(text)
+        else:
+            grouped.setdefault("/".join(above), []).append(text)
+    return tuple(
+        WitFolder((prefix + folder).rstrip("/"), tuple(files), _dependencies(vendored.get(folder, {}), prefix))
+        for folder, files in sorted(grouped.items())
+    )
+
+
+def _dependencies(found: Mapping[str, list[WitText]], prefix: str) -> tuple[WitFolder, ...]:
+    return tuple(WitFolder(prefix + place, tuple(files)) for place, files in sorted(found.items()))
 
 
 def _text(mirror: Mirror, blob: BlobId, path: str) -> WitText:

@@ -4,7 +4,7 @@ import pytest
 
 from tracker.changes import ApiChange, Change, Effect, Place, Stability
 from tracker.wit import parse
-from tracker.wit.compare import compare
+from tracker.wit.compare import Package, compare, compare_packages, connect, read_packages
 
 BREAKS, ADDS, NEUTRAL = Effect.BREAKING, Effect.ADDITION, Effect.NEUTRAL
 
@@ -310,3 +310,61 @@ def test_items_may_move_between_files() -> None:
     old = {"a.wit": parse("package a:b;\ninterface i { f: func(); }\ninterface j { }")}
     new = {"a.wit": parse("package a:b;\ninterface j { }"), "b.wit": parse("interface i { f: func(); }")}
     assert compare(old, new).changes == ()
+
+
+CLOCK = """\
+package x:clock@1.0.0;
+interface poll { resource p; }
+interface wall { now: func() -> u64; }
+interface tick { use poll.{p}; next: func() -> p; }
+world imports { import wall; import tick; }
+"""
+
+
+def beside(text: str, *others: str) -> tuple[Package, ...]:
+    """Return a package with others at hand."""
+    own = read_packages({"a.wit": parse(f"package a:b@1.0.0;\n{text}")})
+    library = [package for other in others for package in read_packages({"x.wit": parse(other)})]
+    connect(library, library)
+    connect(own, library)
+    return own
+
+
+@pytest.mark.parametrize(
+    ("new", "others", "expected"),
+    [
+        (
+            "world w {\nimport x:clock/tick@1.0.0;\nimport x:clock/wall@1.0.0; }",
+            (CLOCK,),
+            [
+                ("world-import-added", "w#import:x:clock/tick@1.0.0", NEUTRAL),
+                ("world-import-added", "w#import:x:clock/wall@1.0.0", NEUTRAL),
+                ("include-removed", "w#include:x:clock/imports@1.0.0", NEUTRAL),
+            ],
+        ),
+        (
+            "world w {\nimport x:clock/tick@1.0.0; }",
+            (CLOCK,),
+            [
+                ("world-import-added", "w#import:x:clock/tick@1.0.0", NEUTRAL),
+                ("include-removed", "w#include:x:clock/imports@1.0.0", NEUTRAL),
+                ("world-import-removed", "w#import:x:clock/wall@1", BREAKS),
+            ],
+        ),
+        (
+            "world w {\nimport x:clock/tick@1.0.0; }",
+            (),
+            [
+                ("world-import-added", "w#import:x:clock/tick@1.0.0", ADDS),
+                ("include-removed", "w#include:x:clock/imports@1.0.0", BREAKS),
+            ],
+        ),
+    ],
+    ids=["all of it", "a part of it", "not at hand"],
+)
+def test_an_include_is_judged_by_what_it_brings_where_that_is_at_hand(
+    new: str, others: tuple[str, ...], expected: list[tuple[str, str, Effect]]
+) -> None:
+    before = beside("world w { include x:clock/imports@1.0.0; }", CLOCK)
+    changes = compare_packages(before, beside(new, *others)).changes
+    assert [(str(each.kind), each.item.removeprefix("a:b/"), each.effect) for each in changes] == expected

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from tracker.changes import ApiChange, Change, Comparison, Effect, PackageVerdict, Place, Stability
-from tracker.wit.compare.contents import Contents, contents_of_worlds
+from tracker.wit.compare.contents import Contents, WorldReader
 from tracker.wit.compare.definitions import scope_changes
-from tracker.wit.compare.dependencies import dependency_changes
+from tracker.wit.compare.dependencies import all_at_hand, dependency_changes
 from tracker.wit.compare.gates import attribute_changes
 from tracker.wit.compare.sides import Package, Scope, Seen, WorldSide, line_of, read_packages
 from tracker.wit.compare.telling import Role, told
@@ -90,15 +90,15 @@ def _alone(old: Package | None, new: Package | None) -> Iterator[ApiChange]:
 def _package_changes(old: Package, new: Package) -> Iterator[ApiChange]:
     yield from _identity_changes(old, new)
     yield from dependency_changes(old, new)
-    contents = contents_of_worlds(old), contents_of_worlds(new)
-    exporters = _exporters(*contents)
+    foreign = all_at_hand(old) and all_at_hand(new)
+    readers = WorldReader(old, foreign=foreign), WorldReader(new, foreign=foreign)
+    exporters = _exporters(*readers)
     for name in {**old.interfaces, **new.interfaces}:
         yield from _interface_changes(old.interfaces.get(name), new.interfaces.get(name), Role(exporters.get(name)))
     for name in {**old.worlds, **new.worlds}:
         before, after = old.worlds.get(name), new.worlds.get(name)
         if before is not None and after is not None:
-            sides = World(old, before, contents[0][name]), World(new, after, contents[1][name])
-            yield from world_changes(*sides)
+            yield from world_changes(World(readers[0], before), World(readers[1], after))
         else:
             yield from _one_sided("world", _seen(before), _seen(after), Change.WORLD_ADDED)
 
@@ -120,11 +120,12 @@ def _declaration(package: Package) -> Place | None:
     return package.declared.place(package.name.start)
 
 
-def _exporters(old: Mapping[str, Contents], new: Mapping[str, Contents]) -> dict[str, str]:
+def _exporters(old: WorldReader, new: WorldReader) -> dict[str, str]:
     """Return, for each interface that a world exports in both versions, that world's name."""
     found: dict[str, str] = {}
-    for name in old.keys() & new.keys():
-        provided = [{scope.name for scope in side[name].provided.values()} for side in (old, new)]
+    for name in old.package.worlds.keys() & new.package.worlds.keys():
+        sides: list[Contents] = [reader.contents(reader.package.worlds[name]) for reader in (old, new)]
+        provided = [{scope.name for scope in side.provided.values()} for side in sides]
         for interface in provided[0] & provided[1]:
             found[interface] = min(name, found.get(interface, name))
     return found

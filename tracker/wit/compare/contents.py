@@ -3,7 +3,7 @@
 Only stable items count: what is `@unstable` is not there for those who do not ask for it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tracker.wit.compare.sides import Outside, Package, Scope, Seen, WorldSide, line_of
@@ -26,84 +26,128 @@ class Contents:
         return self.exports if exported else self.imports
 
 
-def extern_key(package: Package, seen: Seen) -> tuple[bool, str]:
-    """Return whether an item is exported, and its name."""
-    extern = seen.node
-    if not isinstance(extern, Extern):
-        raise TypeError(f"{seen.path} is no import or export")
-    if isinstance(extern.value, Path):
-        return extern.exported, path_key(package, seen, extern.value)
-    return extern.exported, extern_name(extern)
+class WorldReader:
+    """Finds out what the worlds of a package contain."""
 
+    def __init__(self, package: Package, *, foreign: bool) -> None:
+        """Read `package`; `foreign` is whether to look into what its library holds of other packages."""
+        self.package = package
+        self.foreign = foreign
+        self._contents: dict[int, Contents] = {}
 
-def path_key(package: Package, seen: Seen, path: Path) -> str:
-    """Return the name of the interface or world a path leads to."""
-    return _target_key(package.target(seen.source, path))
-
-
-def _target_key(target: Scope | WorldSide | Outside) -> str:
-    if isinstance(target, Outside):
-        return f"{target.package}/{target.name}@{line_of(target.version)}"
-    return f"/{target.name if isinstance(target, Scope) else target.scope.name}"
-
-
-def contents_of_worlds(package: Package) -> dict[str, Contents]:
-    """Return what each world of a package contains, by the world's name."""
-    found: dict[str, Contents] = {}
-    for name in package.worlds:
-        begun: set[str] = set()
-        pending = [name]
+    def contents(self, world: WorldSide) -> Contents:
+        """Return what a world contains; of worlds that include each other, one lacks what the other brings."""
+        begun: set[int] = set()
+        pending = [world]
         while pending:
-            world = package.worlds[pending[-1]]
-            missing = [
-                included
-                for _seen, _include, included in _includes(package, world)
-                if included not in found and included not in begun
-            ]
-            if missing and world.scope.name not in begun:
-                begun.add(world.scope.name)
+            last = pending[-1]
+            missing = [] if id(last) in begun else [each for _, _, each in self._includes(last)]
+            missing = [each for each in missing if id(each) not in self._contents and id(each) not in begun]
+            begun.add(id(last))
+            if missing:
                 pending += missing
                 continue
             pending.pop()
-            found.setdefault(world.scope.name, _contents(package, world, found))
-    return found
+            if id(last) not in self._contents:
+                self._contents[id(last)] = self._read(last)
+        return self._contents[id(world)]
 
+    def extern_key(self, world: WorldSide, seen: Seen) -> tuple[bool, str]:
+        """Return whether an item of a world is exported, and its name."""
+        extern = seen.node
+        if not isinstance(extern, Extern):
+            raise TypeError(f"{seen.path} is no import or export")
+        if isinstance(extern.value, Path):
+            return extern.exported, self.path_key(world.scope, seen, extern.value)
+        return extern.exported, extern_name(extern)
 
-def _includes(package: Package, world: WorldSide) -> Iterator[tuple[Seen, Include, str]]:
-    """Yield the stable includes of worlds at hand, each with that world's name."""
-    for seen in world.includes:
-        if isinstance(seen.node, Include) and not seen.unstable:
-            target = package.target(seen.source, seen.node.path)
-            if isinstance(target, WorldSide):
-                yield seen, seen.node, target.scope.name
+    def path_key(self, scope: Scope, seen: Seen, path: Path) -> str:
+        """Return the name of the interface or world a path leads to: `/types` for one of this package."""
+        return self._key(self.target(scope, seen, path))
 
+    def target(self, scope: Scope, seen: Seen, path: Path) -> Scope | WorldSide | Outside:
+        """Return what a path in a scope leads to, in another package, too, when that is looked into."""
+        target = scope.package.target(seen.source, path)
+        if isinstance(target, Outside) and self.foreign:
+            return scope.package.at_hand(target) or target
+        return target
 
-def _contents(package: Package, world: WorldSide, known: Mapping[str, Contents]) -> Contents:
-    """Return what a world contains, when what it includes is known (a world that includes itself never is)."""
-    contents = Contents()
-    for name, named in world.scope.types.items():
-        if not named.seen.unstable:
-            contents.imports.setdefault(f"type {name}", named.seen)
-    for seen in world.externs:
-        if not seen.unstable:
-            exported, name = extern_key(package, seen)
+    def interface(self, scope: Scope, seen: Seen) -> Scope | None:
+        """Return the interface that an import or export is, when it is one at hand."""
+        extern = seen.node
+        if not isinstance(extern, Extern) or isinstance(extern.value, Function):
+            return None
+        if isinstance(extern.value, InlineInterface):
+            found = Scope(scope.package, seen, seen.path.removeprefix(f"{scope.package.id}/"))
+            for item in extern.value.items:
+                found.add(item)
+            return found
+        value = extern.value
+        target = self.target(scope, seen, value.path if isinstance(value, NamedPath) else value)
+        return target if isinstance(target, Scope) else None
+
+    def _key(self, target: Scope | WorldSide | Outside) -> str:
+        if isinstance(target, Outside):
+            return f"{target.package}/{target.name}@{line_of(target.version)}"
+        scope = target if isinstance(target, Scope) else target.scope
+        if scope.package is self.package:
+            return f"/{scope.name}"
+        return f"{scope.package.id}/{scope.name}@{line_of(scope.package.version)}"
+
+    def _includes(self, world: WorldSide) -> Iterator[tuple[Seen, Include, WorldSide]]:
+        """Yield the stable includes of worlds at hand."""
+        for seen in world.includes:
+            if isinstance(seen.node, Include) and not seen.unstable:
+                target = self.target(world.scope, seen, seen.node.path)
+                if isinstance(target, WorldSide):
+                    yield seen, seen.node, target
+
+    def _read(self, world: WorldSide) -> Contents:
+        """Return what a world contains, when what it includes is known."""
+        contents = Contents()
+        for name, named in world.scope.types.items():
+            if not named.seen.unstable:
+                contents.imports.setdefault(f"type {name}", named.seen)
+        interfaces = [(world.seen, world.scope)]
+        for seen in world.externs:
+            if seen.unstable:
+                continue
+            exported, name = self.extern_key(world, seen)
             contents.of(exported=exported).setdefault(name, seen)
-            interface = _named_interface(package, seen)
-            if exported and interface is not None:
+            interface = self.interface(world.scope, seen)
+            if interface is None:
+                continue
+            interfaces.append((seen, interface))
+            if exported and interface.package is self.package and interface.owner is not seen:
                 contents.provided.setdefault(name, interface)
-    for seen, include, name in _includes(package, world):
-        _merge(contents, known.get(name, Contents()), include, seen)
-    _add_implied(package, world, contents)
-    return contents
+        for seen, include, included in self._includes(world):
+            _merge(contents, self._contents.get(id(included), Contents()), include, seen)
+        self._add_implied(interfaces, contents)
+        return contents
 
+    def _add_implied(self, pending: list[tuple[Seen, Scope]], contents: Contents) -> None:
+        """Add the imports that come with the types that imports and exports use."""
+        opened: dict[int, Scope] = {}
+        while pending:
+            seen, scope = pending.pop()
+            if id(scope) in opened:
+                continue
+            opened[id(scope)] = scope
+            for target in self._used(scope):
+                key = self._key(target)
+                if key not in contents.imports and key not in contents.exports:
+                    contents.imports[key] = seen
+                    if isinstance(target, Scope):
+                        pending.append((seen, target))
 
-def _named_interface(package: Package, seen: Seen) -> Scope | None:
-    """Return the interface that an import or export is, when it is one at hand with a name of its own."""
-    if not isinstance(seen.node, Extern) or not isinstance(seen.node.value, Path | NamedPath):
-        return None
-    value = seen.node.value
-    target = package.target(seen.source, value.path if isinstance(value, NamedPath) else value)
-    return target if isinstance(target, Scope) else None
+    def _used(self, scope: Scope) -> Iterator[Scope | Outside]:
+        """Yield the interfaces that a scope uses types of."""
+        for named in scope.types.values():
+            node = named.seen.node
+            if isinstance(node, Use) and not named.seen.unstable:
+                target = self.target(scope, named.seen, node.path)
+                if not isinstance(target, WorldSide):
+                    yield target
 
 
 def _merge(contents: Contents, included: Contents, include: Include, seen: Seen) -> None:
@@ -117,48 +161,3 @@ def _merge(contents: Contents, included: Contents, include: Include, seen: Seen)
             found.setdefault(renamed, seen)
     for name, interface in included.provided.items():
         contents.provided.setdefault(renames.get(name, name), interface)
-
-
-def _add_implied(package: Package, world: WorldSide, contents: Contents) -> None:
-    """Add the imports that come with the types that imports and exports use."""
-    pending: list[tuple[Seen, Scope]] = [(world.seen, world.scope)]
-    pending += [
-        (seen, scope)
-        for seen in (*contents.imports.values(), *contents.exports.values())
-        if (scope := interface_of(package, seen)) is not None
-    ]
-    opened: dict[int, Scope] = {}
-    while pending:
-        seen, scope = pending.pop()
-        if id(scope) in opened:
-            continue
-        opened[id(scope)] = scope
-        for key, target in _used(package, scope):
-            if key in contents.imports or key in contents.exports:
-                continue
-            contents.imports[key] = seen
-            if isinstance(target, Scope):
-                pending.append((seen, target))
-
-
-def interface_of(package: Package, seen: Seen) -> Scope | None:
-    """Return the interface that an import or export is, when it is one at hand."""
-    extern = seen.node
-    if not isinstance(extern, Extern) or isinstance(extern.value, Function):
-        return None
-    if isinstance(extern.value, InlineInterface):
-        scope = Scope(package, seen, seen.path.removeprefix(f"{package.id}/"))
-        for item in extern.value.items:
-            scope.add(item)
-        return scope
-    return _named_interface(package, seen)
-
-
-def _used(package: Package, scope: Scope) -> Iterator[tuple[str, Scope | Outside]]:
-    """Yield the interfaces that a scope uses types of."""
-    for named in scope.types.values():
-        node = named.seen.node
-        if isinstance(node, Use) and not named.seen.unstable:
-            target = package.target(named.seen.source, node.path)
-            if not isinstance(target, WorldSide):
-                yield _target_key(target), target

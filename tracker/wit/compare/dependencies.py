@@ -25,6 +25,17 @@ def dependency_changes(old: Package, new: Package) -> Iterator[ApiChange]:
             )
 
 
+def all_at_hand(package: Package) -> bool:
+    """Whether every other package that a package names is at hand, so that what its worlds contain can be told."""
+    named = (path.package for source in package.sources for path in mentions(source.items))
+    return all(
+        (f"{each.namespace.name}:{each.name.name}", None if each.version is None else each.version.text)
+        in package.library
+        for each in named
+        if each is not None and f"{each.namespace.name}:{each.name.name}" != package.id
+    )
+
+
 def _named(package: Package) -> dict[str, tuple[str | None, Place]]:
     found: dict[str, tuple[str | None, Place]] = {}
     for source in package.sources:

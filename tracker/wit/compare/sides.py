@@ -177,10 +177,19 @@ class Package:
         self.sources: list[Source] = []
         self.interfaces: dict[str, Scope] = {}
         self.worlds: dict[str, WorldSide] = {}
+        self.library: dict[tuple[str, str | None], Package] = {}
+        """Other packages at hand, by id and version."""
 
     def __str__(self) -> str:
         """Return its name with its version."""
         return "" if self.name is None else str(self.name)
+
+    def at_hand(self, outside: Outside) -> "Scope | WorldSide | None":
+        """Return an interface or world of another package, when that is at hand."""
+        package = self.library.get((outside.package, outside.version))
+        if package is None:
+            return None
+        return package.interfaces.get(outside.name) or package.worlds.get(outside.name)
 
     def target(self, source: Source, path: Path) -> "Scope | WorldSide | Outside":
         """Return what a path in one of its files leads to."""
@@ -233,7 +242,18 @@ def read_packages(files: Mapping[str, Parsed]) -> tuple[Package, ...]:
         _fill(package, source, items)
     found = () if own is None else (own,)
     held = [each for each in found if each.name is not None or each.interfaces or each.worlds]
-    return (*held, *nested.values())
+    packages = (*held, *nested.values())
+    connect(packages, packages)
+    return packages
+
+
+def connect(packages: Iterable[Package], library: Iterable[Package]) -> None:
+    """Let packages look into others that are at hand: those of their own folder, or what is vendored beside them."""
+    others = list(library)
+    for package in packages:
+        for other in others:
+            if other.name is not None and other.id != package.id:
+                package.library.setdefault((other.id, other.version), other)
 
 
 def _parts(items: Iterable[TopLevelItem]) -> Iterator[tuple[PackageName | None, list[TopLevelItem]]]:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tracker.changes import ApiChange, Change, Effect
-from tracker.wit.compare.contents import Contents, extern_key, interface_of, path_key
+from tracker.wit.compare.contents import Contents, WorldReader
 from tracker.wit.compare.definitions import scope_changes
 from tracker.wit.compare.functions import FunctionSide, signature_changes
 from tracker.wit.compare.gates import attribute_changes
-from tracker.wit.compare.sides import Package, Seen, WorldSide
+from tracker.wit.compare.sides import Seen, WorldSide
 from tracker.wit.compare.telling import Role, told
 from tracker.wit.syntax import Extern, Function, Include, NamedPath
 from tracker.wit.type_syntax import Path
@@ -22,9 +22,14 @@ _EXPORT_REMOVED = Effect.NEUTRAL
 class World:
     """A world, as one side has it, with all it contains."""
 
-    package: Package
+    reader: WorldReader
+    """Knows the other worlds."""
     world: WorldSide
-    contents: Contents
+
+    @property
+    def contents(self) -> Contents:
+        """What it imports and exports in the end."""
+        return self.reader.contents(self.world)
 
     @property
     def name(self) -> str:
@@ -47,7 +52,7 @@ def world_changes(old: World, new: World) -> Iterator[ApiChange]:
 def _externs(side: World) -> dict[tuple[bool, str], Seen]:
     found: dict[tuple[bool, str], Seen] = {}
     for seen in side.world.externs:
-        found.setdefault(extern_key(side.package, seen), seen)
+        found.setdefault(side.reader.extern_key(side.world, seen), seen)
     return found
 
 
@@ -98,9 +103,13 @@ def _value_changes(old: World, before: Seen, new: World, after: Seen, role: Role
         return
     if isinstance(one, Path | NamedPath) and isinstance(other, Path | NamedPath):
         paths = [each.path if isinstance(each, NamedPath) else each for each in (one, other)]
-        if path_key(old.package, before, paths[0]) == path_key(new.package, after, paths[1]):
+        keys = [
+            side.reader.path_key(side.world.scope, seen, path)
+            for side, seen, path in ((old, before, paths[0]), (new, after, paths[1]))
+        ]
+        if keys[0] == keys[1]:
             return
-    mine, theirs = interface_of(old.package, before), interface_of(new.package, after)
+    mine, theirs = (side.reader.interface(side.world.scope, seen) for side, seen in ((old, before), (new, after)))
     if mine is not None and theirs is not None:
         yield from scope_changes(mine, theirs, role)
         return
@@ -115,7 +124,7 @@ def _includes(side: World) -> dict[str, tuple[Seen, Include]]:
     found: dict[str, tuple[Seen, Include]] = {}
     for seen in side.world.includes:
         if isinstance(seen.node, Include):
-            found.setdefault(path_key(side.package, seen, seen.node.path), (seen, seen.node))
+            found.setdefault(side.reader.path_key(side.world.scope, seen, seen.node.path), (seen, seen.node))
     return found
 
 
@@ -129,19 +138,21 @@ def _include_changes(old: World, new: World) -> Iterator[ApiChange]:
             renames = [[(a.name.name, a.other and a.other.name) for a in each[1].names] for each in (one, other)]
             if renames[0] != renames[1]:
                 message = "the names under which it is included changed"
-                effect = _foreign_effect(key, Effect.BREAKING)
+                effect = _unknown(new, key, Effect.BREAKING)
                 yield told(Change.INCLUDE_RENAMES_CHANGED, one[0], other[0], message, effect=effect)
         elif one is not None:
-            effect = _foreign_effect(key, Effect.BREAKING)
+            effect = _unknown(old, key, Effect.BREAKING)
             yield told(Change.INCLUDE_REMOVED, one[0], None, "the world no longer includes it", effect=effect)
         elif other is not None:
-            effect = _foreign_effect(key, Effect.ADDITION)
+            effect = _unknown(new, key, Effect.ADDITION)
             yield told(Change.INCLUDE_ADDED, None, other[0], "the world includes it now", effect=effect)
 
 
-def _foreign_effect(key: str, effect: Effect) -> Effect:
-    """Return an effect for what is not at hand; what is at hand is judged by what it contains."""
-    return Effect.NEUTRAL if key.startswith("/") and not key.endswith("@") else effect
+def _unknown(side: World, key: str, effect: Effect) -> Effect:
+    """Return an effect for an include of what is not at hand; what is at hand is judged by what it contains."""
+    seen, include = _includes(side)[key]
+    found = side.reader.target(side.world.scope, seen, include.path)
+    return Effect.NEUTRAL if isinstance(found, WorldSide) else effect
 
 
 # --- what comes with the rest -----------------------------------------------------------------------------------------
@@ -180,5 +191,5 @@ def _residual(
 
 def _reason(seen: Seen) -> str:
     if isinstance(seen.node, Include):
-        return f"which comes with the `{seen.source.written(seen.node.start, seen.node.end).rstrip(';')}`"
+        return f"which comes with `include {seen.node.path}`"
     return "which comes with the types that are used"
