@@ -158,6 +158,14 @@ AGREED = {
         "interface j { resource r; } interface i { use j.{r}; f: func(a: r); } world w { import i; }",
         True,
     ),
+    "a resource moved away, and used from there elsewhere, too": (
+        "interface j { } interface i { resource r; } interface k { use i.{r}; f: func(a: r); } world w { import k; }",
+        (
+            "interface j { resource r; } interface i { use j.{r}; } interface k { use j.{r}; f: func(a: r); } "
+            "world w { import i; import k; }"
+        ),
+        True,
+    ),
     "a resource moved away under an export": (
         "interface j { } interface i { resource r; f: func(a: r); } world w { export i; }",
         "interface j { resource r; } interface i { use j.{r}; f: func(a: r); } world w { export i; }",

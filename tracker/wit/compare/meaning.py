@@ -180,13 +180,22 @@ def _opened(meaning: _Meaning) -> _Meaning:
 def _same_item(old: _Meaning, new: _Meaning) -> bool:
     match old, new:
         case Definition(), Definition():
-            return old.key == new.key
+            return old.key == new.key or _leads(old, new) or _leads(new, old)
         case Elsewhere(), Elsewhere():
             one, other = old.interface, new.interface
             lines = {line_of(one.version), line_of(other.version)} - {""}
             return (one.package, one.name, old.name) == (other.package, other.name, new.name) and len(lines) <= 1
         case _:
             return False
+
+
+def _leads(one: Definition, other: Definition) -> bool:
+    """Whether the place of a definition leads to another in the other version: it was moved and is used from there."""
+    scope = other.scope.package.interfaces.get(one.scope.name)
+    if scope is None or one.scope.package.identity != other.scope.package.identity:
+        return False
+    found = lookup(scope, one.name)
+    return isinstance(found, Definition) and found.key == other.key
 
 
 def _parts_of_pair(old: _Meaning, new: _Meaning) -> list[_Pair] | None:
