@@ -1,15 +1,13 @@
 """What every reading command does before it answers: find the database, make the first one, read the facts."""
 
 import difflib
-import os
-import shutil
-import sys
 from collections.abc import Iterable
 from contextlib import closing
 from datetime import datetime
 
 from tracker.aliases import shipped_aliases
 from tracker.cli.output import tell
+from tracker.cli.terminal import terminal
 from tracker.errors import TrackerError
 from tracker.process import shipped_process
 from tracker.readiness import Assessment, assess
@@ -18,9 +16,6 @@ from tracker.standing import Standing
 from tracker.store.location import Location
 from tracker.store.queries import facts_at
 from tracker.store.reader import Reader, exists
-
-_WIDTH = 100
-"""Columns of a table when nobody looks at it in a terminal."""
 
 
 class UnknownSubjectError(TrackerError):
@@ -46,12 +41,9 @@ def read(database: str | None, moment: datetime | None = None) -> Assessment:
 
 
 def report(name: Format) -> Report:
-    """Return the report for standard output as it is: its width, and colour where it is a terminal that wants it."""
-    terminal = sys.stdout.isatty()
-    asked = os.environ.get("COLUMNS", "")
-    width = shutil.get_terminal_size((_WIDTH, 24)).columns if terminal else int(asked) if asked.isdigit() else _WIDTH
-    color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return report_of(name, max(width, 40), color=color)
+    """Return the report for standard output as it is."""
+    width, color = terminal()
+    return report_of(name, width, color=color)
 
 
 def choose(standing: Standing, names: Iterable[str]) -> tuple[Subject, ...]:
