@@ -82,7 +82,7 @@ _SPLIT = re.compile(
     r"([a-zA-Z_][a-zA-Z0-9_-]*+(?![\w-])|" + re.sub(r"\?P<\w+>", "?:", _KIND.pattern) + r"|\Z)",
     re.DOTALL,
 )
-_TOKEN_PARTS, _STEP = 2, 3
+_GROUPS, _PAIR = 3, 2
 _COMMENT_EDGE = re.compile(r"/\*|\*/")
 _HIDING = re.compile(r'//[^\n]*+|"(?:[^"\\]++|\\.)*+"?|/\*', re.DOTALL)
 _NOT_LINE_FEED = re.compile(r"[^\n]")
@@ -139,18 +139,18 @@ def _scan(text: str) -> tuple[Scan, bool]:
     """Return the tokens of a text, and whether there is a block comment in it that the pattern cannot close."""
     parts = _SPLIT.split(text[1:] if text.startswith(_BOM) else text)
     offset = 1 if text.startswith(_BOM) else 0
+    # What stands between two matches is nothing: trivia and tokens are left, in turn.
+    del parts[::_GROUPS]
+    if len(parts) > _PAIR and not parts[-_PAIR - 1]:
+        # After trivia at the very end, the pattern finds the end twice.
+        del parts[-_PAIR:]
     edges = array("L", accumulate(map(len, parts), initial=offset))
-    # The same few words stand again and again: keeping each once halves the memory.
-    once: dict[str, str] = {}
-    spelled = parts[_TOKEN_PARTS::_STEP]
-    texts = list(map(once.setdefault, spelled, spelled))
+    texts = parts[1::_PAIR]
+    del parts
     kind_of = _KindOfText(KEYWORDS)
     kind_of.update(_MARKS)
-    if len(texts) > 1 and not texts[-2]:
-        # After trivia at the very end, the pattern finds the end twice.
-        del texts[-1], edges[-_STEP:]
     kinds = list(map(kind_of.__getitem__, texts))
-    starts, ends = edges[_TOKEN_PARTS::_STEP], edges[_TOKEN_PARTS + 1 :: _STEP]
+    starts, ends = edges[1::_PAIR], edges[_PAIR::_PAIR]
     return Scan(kinds, texts, starts, ends), _NESTED in kind_of
 
 
