@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tracker.facts import GateKind
 from tracker.wit.diagnostics import Diagnostic, LineTable
-from tracker.wit.gates import items
+from tracker.wit.gates import gated_items
 from tracker.wit.parser import Parsed
 from tracker.wit.syntax import Include, Interface, Item, TopLevelUse, World
 from tracker.wit.type_syntax import Attribute, ExternalId, Gate
@@ -38,8 +38,8 @@ def attribute_faults(parsed: Parsed) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the attributes of a file: what can be said of gates without knowing any name."""
     faults = [
         (message, attribute)
-        for named in items(parsed.tree)
-        if named.item.attributes and not _is_plain(named.item)
+        for named in gated_items(parsed.tree)
+        if not _is_plain(named.item)
         for message, attribute in _faults_of(named.item)
     ]
     if not faults:

@@ -101,38 +101,77 @@ _FUNCTIONS = {
 
 def items(file: File) -> Iterator[NamedItem]:
     """Yield every item of a file, in the order of the text."""
-    yield from _items_of_package(file.items, None)
+    return _Naming(gated=False).items_of_package(file.items, None)
 
 
-def _items_of_package(members: tuple[TopLevelItem, ...], package: PackageName | None) -> Iterator[NamedItem]:
-    for member in members:
-        match member:
-            case Interface():
-                yield NamedItem(member.name.name, ItemKind.INTERFACE, member, package)
-                yield from _items_of_interface(member.items, f"{member.name.name}#", package)
-            case World():
-                yield NamedItem(member.name.name, ItemKind.WORLD, member, package)
-                yield from _items_of_world(member, package)
-            case TopLevelUse():
-                yield NamedItem(f"use:{member.path}", ItemKind.USE, member, package)
-            case NestedPackage():
-                yield from _items_of_package(member.items, member.name)
+def gated_items(file: File) -> Iterator[NamedItem]:
+    """Yield the items of a file that have attributes, in the order of the text."""
+    return _Naming(gated=True).items_of_package(file.items, None)
 
 
-def _items_of_interface(
-    members: tuple[InterfaceItem, ...], prefix: str, package: PackageName | None
-) -> Iterator[NamedItem]:
-    for member in members:
-        match member:
-            case Use():
-                yield NamedItem(f"{prefix}use:{member.path}", ItemKind.USE, member, package)
-            case Function():
-                yield _named_function(member, prefix, package)
-            case _:
-                yield NamedItem(prefix + member.name.name, _DEFINITIONS[type(member)], member, package)
-        if isinstance(member, Resource):
-            for function in member.functions:
-                yield _named_function(function, f"{prefix}{member.name.name}.", package)
+class _Naming:
+    """Names items; when `gated`, only those that have attributes, which are few."""
+
+    def __init__(self, *, gated: bool) -> None:
+        self._gated = gated
+
+    def items_of_package(self, members: tuple[TopLevelItem, ...], package: PackageName | None) -> Iterator[NamedItem]:
+        """Yield the items of a package, `None` for the file's own."""
+        for member in members:
+            wanted = member.attributes or not self._gated
+            match member:
+                case Interface():
+                    if wanted:
+                        yield NamedItem(member.name.name, ItemKind.INTERFACE, member, package)
+                    yield from self._items_of_interface(member.items, f"{member.name.name}#", package)
+                case World():
+                    if wanted:
+                        yield NamedItem(member.name.name, ItemKind.WORLD, member, package)
+                    yield from self._items_of_world(member, package)
+                case TopLevelUse():
+                    if wanted:
+                        yield NamedItem(f"use:{member.path}", ItemKind.USE, member, package)
+                case NestedPackage():
+                    yield from self.items_of_package(member.items, member.name)
+
+    def _items_of_interface(
+        self, members: tuple[InterfaceItem, ...], prefix: str, package: PackageName | None
+    ) -> Iterator[NamedItem]:
+        for member in members:
+            if member.attributes or not self._gated:
+                yield _named(member, prefix, package)
+            if isinstance(member, Resource):
+                for function in member.functions:
+                    if function.attributes or not self._gated:
+                        yield _named_function(function, f"{prefix}{member.name.name}.", package)
+
+    def _items_of_world(self, world: World, package: PackageName | None) -> Iterator[NamedItem]:
+        prefix = f"{world.name.name}#"
+        for member in world.items:
+            match member:
+                case Extern():
+                    yield from self._items_of_extern(member, prefix, package)
+                case Include():
+                    if member.attributes or not self._gated:
+                        yield NamedItem(f"{prefix}include:{member.path}", ItemKind.INCLUDE, member, package)
+                case _:
+                    yield from self._items_of_interface((member,), prefix, package)
+
+    def _items_of_extern(self, extern: Extern, prefix: str, package: PackageName | None) -> Iterator[NamedItem]:
+        kind = ItemKind.EXPORT if extern.exported else ItemKind.IMPORT
+        path = f"{prefix}{kind}:{extern_name(extern)}"
+        if extern.attributes or not self._gated:
+            yield NamedItem(path, kind, extern, package)
+        if isinstance(extern.value, InlineInterface):
+            yield from self._items_of_interface(extern.value.items, f"{path}.", package)
+
+
+def _named(item: InterfaceItem, prefix: str, package: PackageName | None) -> NamedItem:
+    if isinstance(item, Function):
+        return _named_function(item, prefix, package)
+    if isinstance(item, Use):
+        return NamedItem(f"{prefix}use:{item.path}", ItemKind.USE, item, package)
+    return NamedItem(prefix + item.name.name, _DEFINITIONS[type(item)], item, package)
 
 
 def _named_function(function: Function, prefix: str, package: PackageName | None) -> NamedItem:
@@ -141,26 +180,6 @@ def _named_function(function: Function, prefix: str, package: PackageName | None
         return NamedItem(prefix + name, _FUNCTIONS[function.kind], function, package)
     kind = ItemKind.GETTER if function.accessor is Accessor.GET else ItemKind.SETTER
     return NamedItem(f"{prefix}{function.accessor}:{name}", kind, function, package)
-
-
-def _items_of_world(world: World, package: PackageName | None) -> Iterator[NamedItem]:
-    prefix = f"{world.name.name}#"
-    for member in world.items:
-        match member:
-            case Extern():
-                yield from _items_of_extern(member, prefix, package)
-            case Include():
-                yield NamedItem(f"{prefix}include:{member.path}", ItemKind.INCLUDE, member, package)
-            case _:
-                yield from _items_of_interface((member,), prefix, package)
-
-
-def _items_of_extern(extern: Extern, prefix: str, package: PackageName | None) -> Iterator[NamedItem]:
-    kind = ItemKind.EXPORT if extern.exported else ItemKind.IMPORT
-    path = f"{prefix}{kind}:{extern_name(extern)}"
-    yield NamedItem(path, kind, extern, package)
-    if isinstance(extern.value, InlineInterface):
-        yield from _items_of_interface(extern.value.items, f"{path}.", package)
 
 
 def extern_name(extern: Extern) -> str:
@@ -179,9 +198,7 @@ def read_gates(text: str, file: File, lines: LineTable) -> Iterator[WitGate]:
     package: WitPackage | None = None
     name: PackageName | None = None
     marked = "@stabilize-next" in text
-    for named in items(file):
-        if not named.item.attributes:
-            continue
+    for named in gated_items(file):
         if named.package is not name:
             name = named.package
             package = None if name is None else to_package(name, lines)

@@ -11,7 +11,7 @@ from tracker.wit.diagnostics import Diagnostic, LineTable
 from tracker.wit.gates import read_gates, to_package
 from tracker.wit.historic import parse_historic
 from tracker.wit.mentions import flat, mentions
-from tracker.wit.parser import parse
+from tracker.wit.outline import parse_outline
 from tracker.wit.syntax import File, Interface, NestedPackage, World
 
 _OLDER = "(read as an older dialect of WIT)"
@@ -43,7 +43,7 @@ def _read(text: str, dialect: Dialect | None) -> WitFile:
     if dialect is Dialect.HISTORIC:
         historic = parse_historic(text)
         return to_facts(text, historic.tree, historic.diagnostics)
-    parsed = parse(text)
+    parsed = parse_outline(text)
     if parsed.diagnostics and dialect is None:
         historic = parse_historic(text)
         if not historic.diagnostics:

@@ -24,9 +24,10 @@ from tracker.wit.type_syntax import (
 MAXIMUM_DEPTH = 100
 """How deep types may be nested (the reference implementation's limit)."""
 
-_PRIMITIVES = frozenset(
+PRIMITIVES = frozenset(
     {"bool", "u8", "u16", "u32", "u64", "s8", "s16", "s32", "s64", "f32", "f64", "char", "string", "error-context"}
 )
+"""The types that are keywords."""
 
 
 class TypeParser(Cursor):
@@ -38,7 +39,7 @@ class TypeParser(Cursor):
         kind, start, end = self._kinds[at], self._starts[at], self._ends[at]
         if depth >= MAXIMUM_DEPTH:
             raise self._fault("types are nested too deep", start, end)
-        if kind in _PRIMITIVES:
+        if kind in PRIMITIVES:
             self._at = at + 1
             return Primitive(kind, start, end)
         if kind == lexer.IDENTIFIER:
