@@ -18,6 +18,15 @@ _Member = TypeVar("_Member")
 
 _SIMPLE = PRIMITIVES | {lexer.IDENTIFIER}
 """The types that are one token without a fault."""
+_NAMED = frozenset({lexer.IDENTIFIER})
+_NONE: frozenset[str] = frozenset()
+_INNER = {
+    **dict.fromkeys(("list", "option", "tuple", "future", "stream"), _SIMPLE),
+    **dict.fromkeys(("own", "borrow"), _NAMED),
+    "result": _SIMPLE | {"_"},
+}
+"""What may stand alone between angle brackets."""
+_DEEPEST = MAXIMUM_DEPTH - 1
 _NAMES_END = frozenset({",", "}"})
 _ANY = Primitive("", 0, 0)
 _FIELD = Field(Identifier("", 0, 0), _ANY)
@@ -28,9 +37,17 @@ class OutlineParser(Parser):
     """Reads over what stands inside items."""
 
     def _parse_type(self, depth: int = 0) -> Type:
-        if self._kinds[self._at] in _SIMPLE and depth < MAXIMUM_DEPTH:
-            self._at += 1
-            return _ANY
+        kinds, at = self._kinds, self._at
+        if depth < _DEEPEST:
+            if kinds[at] in _SIMPLE:
+                self._at = at + 1
+                return _ANY
+            if kinds[at + 1] == "<" and kinds[at + 2] in _INNER.get(kinds[at], _NONE):
+                # `list<u8>`, `result<_, string>` and their like are read in one look.
+                end = at + 5 if kinds[at] == "result" and kinds[at + 3] == "," and kinds[at + 4] in _SIMPLE else at + 3
+                if kinds[end] == ">" and kinds[end - 1] != "_":
+                    self._at = end + 1
+                    return _ANY
         return super()._parse_type(depth)
 
     def _skip_name_and_colon(self) -> None:
