@@ -12,7 +12,6 @@ from tracker.wit.scopes import Source, Spanned
 from tracker.wit.syntax import (
     Extern,
     Function,
-    Include,
     InterfaceItem,
     Item,
     Resource,
@@ -93,8 +92,9 @@ class PackageFinisher:
                 self._check_gate(source, item, _name_of(item))
                 if isinstance(item.value, Function):
                     checker.check_borrowed_result(item.value)
-            elif isinstance(item, Include):
-                self._check_gate(source, item, item.path.name)
+        # The reference looks at what a world includes when all else is read.
+        for include, _world in checked.includes:
+            self._check_gate(source, include, include.path.name)
 
 
 def _name_of(item: Extern) -> Identifier:
