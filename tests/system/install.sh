@@ -3,13 +3,22 @@
 # what is missing and how to get it. With CI=true a missing program is a failure: CI must not skip tests unseen.
 set -eu
 
-# One per line: the command, its Debian package, what needs it.
+# One per line: the command (or several, of which one will do), its Debian package, what needs it.
 needed='
 git git reads and builds repositories
+initdb|pg_ctlcluster postgresql keeps facts on a server
 '
 
-missing=$(echo "$needed" | while read -r command package reason; do
-    [ -z "$command" ] || command -v "$command" >/dev/null || echo "$command $package $reason"
+# Whether one of the commands is there.
+there() {
+    for command in $(echo "$1" | tr '|' ' '); do
+        command -v "$command" >/dev/null && return 0
+    done
+    return 1
+}
+
+missing=$(echo "$needed" | while read -r commands package reason; do
+    [ -z "$commands" ] || there "$commands" || echo "$commands $package $reason"
 done)
 [ -n "$missing" ] || exit 0
 
