@@ -65,6 +65,10 @@ def test_what_the_reference_rejects_is_never_compatible(
 
 
 DIFFERENCES = {
+    "the reference looks at what components can need only: an import that offers nothing stable": (
+        "interface i { @unstable(feature = q) f: func(); } world w { import i; }",
+        "interface i { @unstable(feature = q) f: func(); } world w { }",
+    ),
     "the reference looks at worlds only: an interface that no world of the package holds": (
         "interface i { f: func(); } world w { }",
         "interface i { } world w { }",
@@ -101,7 +105,25 @@ def test_the_guard_rail_is_stricter(reference_tool: ReferenceTool, old: str, new
     assert (accepted(reference_tool, old, new, ("w",)), compared(old, new).compatible) == (True, False)
 
 
+SHARED = "interface a { resource r; f: func(x: r); } interface b { use a.{r}; g: func(x: r); } "
+USER = "interface c { use a.{r}; h: func(x: r); } "
+
 AGREED = {
+    "an export's resources become those of an import": (
+        f"{SHARED} world w {{ export a; export b; }}",
+        f"{SHARED} world w {{ export b; }}",
+        False,
+    ),
+    "an import brings the resources that exports share": (
+        f"{SHARED} {USER} world w {{ export a; export b; }}",
+        f"{SHARED} {USER} world w {{ import c; export a; export b; }}",
+        False,
+    ),
+    "an import of what is exported, too": (
+        f"{SHARED} world w {{ export a; export b; }}",
+        f"{SHARED} world w {{ import a; export a; export b; }}",
+        True,
+    ),
     "unstable items come and go": (
         "interface i { f: func(); @unstable(feature = q) g: func(); } world w { import i; }",
         "interface i { f: func(); @unstable(feature = q) h: func(); } world w { import i; }",
@@ -157,6 +179,11 @@ AGREED = {
         "interface j { } interface i { resource r; f: func(a: r); } world w { import i; }",
         "interface j { resource r; } interface i { use j.{r}; f: func(a: r); } world w { import i; }",
         True,
+    ),
+    "a resource moved away with its functions": (
+        "interface j { } interface i { resource r { m: func(); } f: func(a: r); } world w { import i; }",
+        "interface j { resource r { m: func(); } } interface i { use j.{r}; f: func(a: r); } world w { import i; }",
+        False,
     ),
     "a resource moved away, and used from there elsewhere, too": (
         "interface j { } interface i { resource r; } interface k { use i.{r}; f: func(a: r); } world w { import k; }",

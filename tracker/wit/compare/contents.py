@@ -6,9 +6,10 @@ Only stable items count: what is `@unstable` is not there for those who do not a
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from tracker.wit.compare.meaning import Definition, lookup
 from tracker.wit.compare.sides import Outside, Package, Scope, Seen, WorldSide, line_of
 from tracker.wit.gates import extern_name
-from tracker.wit.syntax import Extern, Function, Include, InlineInterface, NamedPath, Use
+from tracker.wit.syntax import Extern, Function, Include, InlineInterface, NamedPath, Resource, Use
 from tracker.wit.type_syntax import Path
 
 
@@ -20,6 +21,8 @@ class Contents:
     exports: dict[str, Seen] = field(default_factory=dict)
     provided: dict[str, Scope] = field(default_factory=dict)
     """The interfaces of this package among the exports, by the name of the export."""
+    implied: set[str] = field(default_factory=set)
+    """The imports that are there only because other imports use types of them."""
 
     def of(self, *, exported: bool) -> dict[str, Seen]:
         """Return the exports, or the imports."""
@@ -108,7 +111,7 @@ class WorldReader:
         for name, named in world.scope.types.items():
             if not named.seen.unstable:
                 contents.imports.setdefault(f"type {name}", named.seen)
-        interfaces = [(world.seen, world.scope)]
+        importing, exporting = [(world.seen, world.scope)], list[tuple[Seen, Scope]]()
         for seen in world.externs:
             if seen.unstable:
                 continue
@@ -117,16 +120,21 @@ class WorldReader:
             interface = self.interface(world.scope, seen)
             if interface is None:
                 continue
-            interfaces.append((seen, interface))
+            (exporting if exported else importing).append((seen, interface))
             if exported and interface.package is self.package and interface.owner is not seen:
                 contents.provided.setdefault(name, interface)
         for seen, include, included in self._includes(world):
             _merge(contents, self._contents.get(id(included), Contents()), include, seen)
-        self._add_implied(interfaces, contents)
+        contents.implied -= {name for exported, name in self._own(world) if not exported}
+        self._add_implied(importing, contents, exported=False)
+        self._add_implied(exporting, contents, exported=True)
         return contents
 
-    def _add_implied(self, pending: list[tuple[Seen, Scope]], contents: Contents) -> None:
-        """Add the imports that come with the types that imports and exports use."""
+    def _own(self, world: WorldSide) -> Iterator[tuple[bool, str]]:
+        return (self.extern_key(world, seen) for seen in world.externs if not seen.unstable)
+
+    def _add_implied(self, pending: list[tuple[Seen, Scope]], contents: Contents, *, exported: bool) -> None:
+        """Add the imports that come with the types that imports use, or exports: those use other exports first."""
         opened: dict[int, Scope] = {}
         while pending:
             seen, scope = pending.pop()
@@ -135,10 +143,26 @@ class WorldReader:
             opened[id(scope)] = scope
             for target in self._used(scope):
                 key = self._key(target)
-                if key not in contents.imports and key not in contents.exports:
+                if key not in contents.imports and not (exported and key in contents.exports):
                     contents.imports[key] = seen
+                    if not exported:
+                        contents.implied.add(key)
                     if isinstance(target, Scope):
                         pending.append((seen, target))
+
+    def providers(self, world: WorldSide, scope: Scope) -> dict[str, str]:
+        """Return, for each resource that an export's interface uses, whose it is: the world's `import` or `export`."""
+        contents = self.contents(world)
+        found: dict[str, str] = {}
+        for name, named in scope.types.items():
+            target = lookup(scope, name)
+            if named.alias is None or named.seen.unstable or not isinstance(target, Definition):
+                continue
+            if isinstance(target.seen.node, Resource):
+                key = self._key(target.scope)
+                exported = key in contents.exports and key not in contents.implied
+                found[name] = "export" if exported else "import"
+        return found
 
     def _used(self, scope: Scope) -> Iterator[Scope | Outside]:
         """Yield the interfaces that a scope uses types of."""
@@ -159,5 +183,6 @@ def _merge(contents: Contents, included: Contents, include: Include, seen: Seen)
             bare = name.removeprefix("type ")
             renamed = name.removesuffix(bare) + renames.get(bare, bare)
             found.setdefault(renamed, seen)
+    contents.implied |= included.implied
     for name, interface in included.provided.items():
         contents.provided.setdefault(renames.get(name, name), interface)

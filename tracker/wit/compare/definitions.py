@@ -120,8 +120,13 @@ def _replaced(
 
 
 def _moved_resource(before: NamedType, after: NamedType, role: Role, what: str) -> ApiChange:
-    """Return that a resource was moved: those who import it follow, as long as its old name still leads to it."""
-    follows = after.alias is not None and role.exporter is None
+    """Return that a resource was moved: those who import it follow, if its old name leads to it and it is bare.
+
+    Its functions, if it has any, go with it: they are those of another interface now.
+    """
+    node = before.seen.node
+    bare = not isinstance(node, Resource) or all(before.seen.holds(each, "").unstable for each in node.functions)
+    follows = after.alias is not None and role.exporter is None and bare
     effect = Effect.NEUTRAL if follows else Effect.BREAKING
     return _at_names(Change.TYPE_MOVED, before, after, f"{what}: the resource was moved", effect)
 

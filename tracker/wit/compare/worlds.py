@@ -44,6 +44,7 @@ def world_changes(old: World, new: World) -> Iterator[ApiChange]:
     yield from _extern_changes(old, new)
     yield from _include_changes(old, new)
     yield from _residual_changes(old, new)
+    yield from _provider_changes(old, new)
 
 
 # --- imports and exports ----------------------------------------------------------------------------------------------
@@ -62,9 +63,12 @@ def _extern_changes(old: World, new: World) -> Iterator[ApiChange]:
         exported, name = key
         one, other = before.get(key), after.get(key)
         if one is not None and other is not None:
-            held = Role(new.name, _EXPORT_REMOVED) if exported else _OPEN
-            yield from attribute_changes(one, other, held)
-            yield from _value_changes(old, one, new, other, Role(held.exporter))
+            # What becomes stable or unstable here may be there all the same: what is included or used brings it.
+            already, still = (name in side.contents.of(exported=exported) for side in (old, new))
+            held = Role(new.name if exported else None)
+            gated = Role(None if already else held.exporter, _EXPORT_REMOVED if exported or still else Effect.BREAKING)
+            yield from attribute_changes(one, other, gated)
+            yield from _value_changes(old, one, new, other, held)
         elif one is not None:
             yield _extern_removed(one, still=name in new.contents.of(exported=exported))
         elif other is not None:
@@ -193,3 +197,17 @@ def _reason(seen: Seen) -> str:
     if isinstance(seen.node, Include):
         return f"which comes with `include {seen.node.path}`"
     return "which comes with the types that are used"
+
+
+def _provider_changes(old: World, new: World) -> Iterator[ApiChange]:
+    """Yield exports whose resources were those of another export and are those of an import now, or the reverse."""
+    before, after = old.contents.provided, new.contents.provided
+    for name in (each for each in before if each in after):
+        one = old.reader.providers(old.world, before[name])
+        other = new.reader.providers(new.world, after[name])
+        for resource in (each for each in one if other.get(each, one[each]) != one[each]):
+            message = (
+                f"its resource `{resource}` came from the world's {one[resource]}, and from its {other[resource]} now"
+            )
+            part = f"export:{name.removeprefix('/')}"
+            yield told(Change.WORLD_EXPORT_CHANGED, old.world.seen, new.world.seen, message, part=part)
