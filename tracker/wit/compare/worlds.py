@@ -164,7 +164,8 @@ def _unknown(side: World, key: str, effect: Effect) -> Effect:
 
 def _residual_changes(old: World, new: World) -> Iterator[ApiChange]:
     """Yield what a world gained and lost through its includes and through the types that its interfaces use."""
-    named = {*_externs(old), *_externs(new)}
+    # What is named and stable was told before; an unstable name does not hide what else brings it.
+    named = {key for side in (old, new) for key, seen in _externs(side).items() if not seen.unstable}
     for exported in (False, True):
         before, after = old.contents.of(exported=exported), new.contents.of(exported=exported)
         hidden = {name for direction, name in named if direction is exported}
