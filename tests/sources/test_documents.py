@@ -331,3 +331,8 @@ def test_a_hundred_thousand_characters_in_one_line_take_seconds(before: str, pie
 def test_deep_nesting_is_read_as_far_as_it_goes() -> None:
     deep = "\n".join(">" * depth + " " + "- " * depth + "Ada" for depth in range(1, 400))
     assert [section.level for section in read_document(deep).sections] == [0]
+
+
+def test_separators_of_the_text_itself_are_spaces() -> None:
+    claimed = read_document("## Champions\n\nAda\u2028Lark, Bo\u2029Finch\n").champions
+    assert claimed == (ClaimedChampion("Ada Lark", 3), ClaimedChampion("Bo Finch", 3))

@@ -40,7 +40,7 @@ class Reading:
         """Return the mirrors to read from."""
         from tracker.sources.git import Mirrors  # noqa: PLC0415 -- two folders on disk need no git
 
-        return Mirrors(_cache(), mirror=self.mirror, offline=self.offline)
+        return Mirrors(cache_folder(), mirror=self.mirror, offline=self.offline)
 
 
 def read_sides(old: str, new: str, reading: Reading, *, documentation: bool = False) -> Diff:
@@ -74,7 +74,8 @@ def _read(side: str, repository: RepositoryName | None, reading: Reading) -> tup
         mirror = reading.mirrors().open(RepositoryName(match["repository"]))
         return _at_revision(side, mirror, match["revision"], match["path"] or "")
     if (match := _SUBJECT.fullmatch(side)) is not None:
-        from tracker.cli.releases import read_release  # noqa: PLC0415 -- only this form asks the database
+        from tracker.cli.cache import cache_folder
+from tracker.cli.releases import read_release  # noqa: PLC0415 -- only this form asks the database
         from tracker.sources.wit_revisions import read_wit_elsewhere  # noqa: PLC0415 -- as above
 
         found = read_release(match["subject"], match["version"], reading.database, reading.mirrors())
@@ -136,9 +137,3 @@ def _faults(files: dict[str, Parsed]) -> Iterator[ReadingProblem]:
             yield ReadingProblem(path, diagnostic.position.line, str(diagnostic))
 
 
-def _cache() -> Path:
-    """Return the folder of the mirrors, as `sync` has it."""
-    from platformdirs import user_cache_path  # noqa: PLC0415 -- only where nobody said where
-
-    given = os.environ.get("TRACKER_CACHE_DIR")
-    return Path(given) if given else user_cache_path("wasi-tracker")

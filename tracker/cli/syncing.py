@@ -1,6 +1,5 @@
 """The command that fetches: `sync`."""
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.aliases import shipped_aliases
+from tracker.cli.cache import cache_folder
 from tracker.cli.exit_codes import ExitCode
 from tracker.cli.options import Database, Subjects
 from tracker.cli.output import tell, warn
@@ -40,7 +40,7 @@ def sync(
     from tracker.sync import Sync  # noqa: PLC0415 -- as above
 
     location = Location.find(database)
-    work = Sync(location, Mirrors(_cache(), mirror=mirror, offline=offline), shipped_aliases(), Referee.find())
+    work = Sync(location, Mirrors(cache_folder(), mirror=mirror, offline=offline), shipped_aliases(), Referee.find())
     done = work.run(subjects or (), _progress if sys.stderr.isatty() else _silent)
     for line in _told(location, database, done):
         warn(line)
@@ -56,14 +56,6 @@ def _told(location: Location, database: str | None, done: "SyncReport") -> list[
     if not exists(location):
         return [f"{each.source}: skipped: {each.reason}" for each in done.skipped]
     return [f"{each.source}: {each.message}" for each in notices_of(read(database))]
-
-
-def _cache() -> Path:
-    """Return the folder of the mirrors: `TRACKER_CACHE_DIR`, else the platform's cache folder."""
-    from platformdirs import user_cache_path  # noqa: PLC0415 -- only where nobody said where
-
-    given = os.environ.get("TRACKER_CACHE_DIR")
-    return Path(given) if given else user_cache_path("wasi-tracker")
 
 
 def _progress(name: RepositoryName, done: int, every: int) -> None:

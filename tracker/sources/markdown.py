@@ -19,6 +19,8 @@ LINE_BREAK = "\u2028"
 BREAK = "\u2029"
 """A line of text ends within a line of the source: `<br>`."""
 
+_OWN_MARKS = str.maketrans({LINE_BREAK: " ", BREAK: " "})
+"""The text's own separators are read as spaces: here they have a meaning of their own."""
 _ENDS = {"softbreak": LINE_END, "hardbreak": LINE_BREAK}
 _COMMENT = re.compile(r"<!--(?:>|->|.*?(?:-->|\Z))", re.DOTALL)
 _UNSHOWN = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
@@ -53,7 +55,7 @@ def _parser() -> MarkdownIt:
 
 def parse(text: str) -> list[Token]:
     """Return the tokens of a document; inline tokens hold theirs as `children`."""
-    return _parser().parse(text.removeprefix("\ufeff"))
+    return _parser().parse(text.removeprefix("\ufeff").translate(_OWN_MARKS))
 
 
 def first_line(token: Token) -> int:
@@ -79,9 +81,10 @@ def plain_text(tokens: Sequence[Token], *, mask_code: bool = False, struck: bool
 def _seen(token: Token, *, mask_code: bool) -> str:
     match token.type:
         case "text" | "text_special":
-            return token.content
+            return token.content.translate(_OWN_MARKS)
         case "code_inline":
-            return token.content.translate(_MASKED) if mask_code else token.content
+            shown = token.content.translate(_OWN_MARKS)
+            return shown.translate(_MASKED) if mask_code else shown
         case "image":
             return plain_text(token.children or (), mask_code=mask_code)
         case "html_inline":
