@@ -1,6 +1,5 @@
 """Finds what the two sides of `diff` mean: on disk, in a mirror, or a version of a subject."""
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.changes import Diff, DiffSide, ReadingProblem
+from tracker.cli.cache import cache_folder
 from tracker.errors import TrackerError
 from tracker.facts import RepositoryName, WitFolder
 from tracker.wit.compare import Package, all_at_hand, compare_packages, connect, read_packages
@@ -74,8 +74,7 @@ def _read(side: str, repository: RepositoryName | None, reading: Reading) -> tup
         mirror = reading.mirrors().open(RepositoryName(match["repository"]))
         return _at_revision(side, mirror, match["revision"], match["path"] or "")
     if (match := _SUBJECT.fullmatch(side)) is not None:
-        from tracker.cli.cache import cache_folder
-from tracker.cli.releases import read_release  # noqa: PLC0415 -- only this form asks the database
+        from tracker.cli.releases import read_release  # noqa: PLC0415 -- only this form asks the database
         from tracker.sources.wit_revisions import read_wit_elsewhere  # noqa: PLC0415 -- as above
 
         found = read_release(match["subject"], match["version"], reading.database, reading.mirrors())
@@ -135,5 +134,3 @@ def _faults(files: dict[str, Parsed]) -> Iterator[ReadingProblem]:
     for path, parsed in files.items():
         for diagnostic in parsed.diagnostics:
             yield ReadingProblem(path, diagnostic.position.line, str(diagnostic))
-
-
