@@ -28,7 +28,7 @@ def proposal_step(
     if phase is None:
         return "Needs a row in the proposal list."
     if following is None or readiness is None:
-        return f"Phase {phase + 1} has no entry requirements yet."
+        return f"No requirements for phase {phase + 1} yet."
     if problem is not None and phase > 0:
         return f"Not read: {problem}."
     return _towards(following, readiness, tuple(results))

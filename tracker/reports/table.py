@@ -219,13 +219,9 @@ def _headlines(subject: Subject, standing: Standing) -> list[Text]:
 
 def _criterion(result: CriterionResult, most: int) -> Iterator[RenderableType]:
     """Yield a requirement with its reason, and at most `most` links to its evidence."""
-    head = Text.assemble(
-        (f"{sign(result):3}", _STYLES[result.status]),
-        f"phase {result.phase}  ",
-        (result.id, "bold"),
-        f"  {result.reason}",
-    )
-    yield Padding(head, 0)
+    mark = (f"{sign(result):3}", _STYLES[result.status])
+    yield Text.assemble(mark, (result.id, "bold"), f" (phase {result.phase})")
+    yield Padding(Text(result.reason), (0, 0, 0, 3))
     for place in result.evidence[:most]:
         yield Link(f"   {place.url}", style="dim")
 
