@@ -72,6 +72,8 @@ def run_random(runs: int, seed_number: int) -> None:
             corpus.append(text)
         else:
             corpus[seed.randrange(len(corpus))] = text
+        if (number + 1) % 50_000 == 0:
+            sys.stderr.write(f"{number + 1} of {runs} inputs\n")
     sys.stdout.write(f"{runs} inputs without an exception, a hang or a recursion error (seed {seed_number})\n")
 
 
