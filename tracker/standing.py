@@ -35,12 +35,24 @@ class Readiness(StrEnum):
 class AmendmentState(StrEnum):
     """How far an amendment has come."""
 
+    PROPOSED = "proposed"
+    """Its gate is in a pull request and nowhere else."""
     TRACKED = "tracked"
-    """It has its own row in the proposal list, and no gate on the branch."""
+    """It has its own row in the proposal list, and no gate on any branch."""
     LANDED = "landed"
     """Its gate is on the branch."""
     QUEUED = "queued"
     """`// @stabilize-next` stands above its gates."""
+    VOTED = "voted"
+    """The subgroup voted to stabilize it, and its gates are still `@unstable`."""
+    STABILIZED = "stabilized"
+    """`@since` stands where `@unstable` stood, and no release has it yet."""
+    RELEASED = "released"
+    """A tagged release has it."""
+    WITHDRAWN = "withdrawn"
+    """Its gate is gone, and no `@since` came in its place."""
+    REJECTED = "rejected"
+    """The subgroup voted against it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,20 @@ import pytest
 
 from tests.architecture.program import Module, graph, modules
 
-WORDS = frozenset({"changes", "errors", "facts", "standing", "permalink", "shipped"})
+WORDS = frozenset({"changes", "chronicle", "errors", "facts", "lives", "permalink", "shipped", "standing"})
 """What every part may speak of."""
 
 SUBJECTS = frozenset({"aliases", "packages", "subjects", "titles"})
 """What the things that are tracked are called."""
 
-JUDGING = frozenset({"lifecycle", "checks", "steps", "notices", "readiness"})
+JUDGING = frozenset({"checks", "drift", "lifecycle", "notices", "phases", "readiness", "releases", "steps", "waiting"})
 """What turns facts into verdicts."""
 
 ALLOWED: dict[str, frozenset[str]] = {
     "": frozenset(),
     "changes": frozenset(),
+    "chronicle": frozenset({"facts"}),
+    "lives": frozenset({"facts", "standing"}),
     "errors": frozenset(),
     "facts": frozenset(),
     "shipped": frozenset({"errors"}),
@@ -35,7 +37,11 @@ ALLOWED: dict[str, frozenset[str]] = {
     "sources": WORDS | {"wit", "process", "aliases"},
     "store": WORDS,
     "sync": WORDS | SUBJECTS | {"wit", "process", "sources", "store"},
-    "lifecycle": WORDS | SUBJECTS | {"wit", "process"},
+    "phases": WORDS | SUBJECTS,
+    "lifecycle": WORDS | SUBJECTS | {"process", "phases"},
+    "releases": WORDS | SUBJECTS,
+    "waiting": WORDS | SUBJECTS | {"process"},
+    "drift": WORDS | SUBJECTS | {"checks", "process", "readiness"},
     "checks": WORDS | SUBJECTS | {"wit", "process", "lifecycle"},
     "steps": WORDS | SUBJECTS | {"process"},
     "notices": WORDS | SUBJECTS | {"process"},
@@ -61,7 +67,7 @@ OWNERS = {
 }
 """The one part that may import each of these."""
 
-PURE = SUBJECTS | JUDGING | {"wit", "lint", "process", "facts", "standing", "permalink"}
+PURE = SUBJECTS | JUDGING | {"wit", "lint", "process", "facts", "standing", "permalink", "chronicle", "lives"}
 """Parts that do no input or output and take the moment as an argument."""
 
 OUTSIDE = frozenset(

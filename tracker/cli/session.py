@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import datetime
 
 from tracker.aliases import shipped_aliases
+from tracker.chronicle import Chronicle, Tagged
 from tracker.cli.output import tell
 from tracker.cli.terminal import terminal
 from tracker.errors import TrackerError
@@ -38,6 +39,23 @@ def read(database: str | None, moment: datetime | None = None) -> Assessment:
     if not facts.repositories:
         tell(f"nothing is recorded in {location} yet; `tracker sync` fetches the sources")
     return assess(facts, shipped_process(), shipped_aliases())
+
+
+def read_chronicle(database: str | None, moment: datetime | None = None) -> tuple[Assessment, Chronicle]:
+    """Return the facts of a moment ready to judge, and everything the sources said up to it."""
+    from tracker.store.chronicles import chronicle_at  # noqa: PLC0415 -- only what needs the history pays for it
+
+    assessment = read(database, moment)
+    with closing(Reader.open(Location.find(database))) as reader:
+        return assessment, chronicle_at(reader, assessment.aliases.registry, assessment.aliases.lists, moment)
+
+
+def read_tagged(database: str | None, moment: datetime | None = None) -> tuple[Tagged, ...]:
+    """Return the tags there were at a moment, oldest first, with the WIT of each."""
+    from tracker.store.chronicles import tagged_at  # noqa: PLC0415 -- as above
+
+    with closing(Reader.open(Location.find(database))) as reader:
+        return tagged_at(reader, moment)
 
 
 def report(name: Format) -> Report:
