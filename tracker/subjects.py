@@ -88,7 +88,7 @@ def identify(facts: Facts, aliases: Aliases) -> Subjects:
     """Return the proposals and amendments that the facts speak of."""
     packages = tuple(package for repository in facts.repositories for package in packages_of(repository))
     rows, repeated = _rows(facts, aliases)
-    amending = _amending_rows(rows)
+    amending = amending_rows(rows)
     proposals = tuple(_listed(row, packages, aliases) for row in rows if row not in amending)
     unlisted = _unlisted(proposals, packages, aliases)
     named = _with_own_ids((*proposals, *unlisted))
@@ -125,35 +125,42 @@ def _owners(proposals: tuple[Proposal, ...], unlisted: tuple[Proposal, ...]) -> 
 
 
 def _rows(facts: Facts, aliases: Aliases) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
-    """Return the rows of the proposal list, highest phase first, and apart those that repeat one of them.
-
-    While the list is being moved and two files hold it, the longer one counts. A row repeats another when it has the
-    same title and link.
-    """
-    lists: list[tuple[str, ProposalList]] = [
-        (path, content)
+    """Return the rows of the proposal list, highest phase first, and apart those that repeat one of them."""
+    lists = [
+        each
         for repository in facts.repositories
         if repository.name == aliases.registry
-        for path, content in repository.lists
-        if path in aliases.lists
+        for each in repository.lists
+        if each[0] in aliases.lists
     ]
+    return rows_of(lists, aliases, (each.name for each in facts.repositories if each.revision is not None))
+
+
+def rows_of(
+    lists: Sequence[tuple[str, ProposalList]], aliases: Aliases, read: Iterable[RepositoryName]
+) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Return the rows of the list that counts, highest phase first, and apart those that repeat one of them.
+
+    While the list is being moved and two files hold it, the longer one counts. A row repeats another when it has the
+    same title and link. `read` are the repositories by the names that were read.
+    """
     if not lists:
         return (), ()
     path, content = max(lists, key=lambda each: (len(each[1].rows), -aliases.lists.index(each[0])))
-    spelled = {each.name.casefold(): each.name for each in facts.repositories if each.revision is not None}
+    spelled = {name.casefold(): name for name in read}
     rows: dict[tuple[tuple[str, ...], Place | str | None], Row] = {}
     repeated: list[Row] = []
     for row in sorted(content.rows, key=lambda each: -each.phase):
         place = aliases.place(row.url)
         if place is not None:
             place = replace(place, repository=spelled.get(place.repository.casefold(), place.repository))
-        read = Row(path, row, place)
-        if rows.setdefault((words(row.title), place or row.url), read) is not read:
-            repeated.append(read)
+        read_row = Row(path, row, place)
+        if rows.setdefault((words(row.title), place or row.url), read_row) is not read_row:
+            repeated.append(read_row)
     return tuple(rows.values()), tuple(repeated)
 
 
-def _amending_rows(rows: tuple[Row, ...]) -> dict[Row, Row]:
+def amending_rows(rows: tuple[Row, ...]) -> dict[Row, Row]:
     """Return the rows that name an amendment, each with its parent's row.
 
     "Clocks: Timezone" amends the phase-3 row titled "Clocks"; a row below phase 3 that links to the same place as a row
@@ -297,21 +304,24 @@ def _amendments(
             for path, gate, package in own_gates(parent):
                 if gate.kind is GateKind.UNSTABLE and gate.feature is not None:
                     gates[gate.feature].append((path, gate, package))
-        tracked = _tracked(rows, parent, sorted(gates.keys() | _features_seen(facts, parent)), aliases)
+        tracked = tracked_rows(rows, parent.id, sorted(gates.keys() | _features_seen(facts, parent)), aliases)
         own = [_amendment(parent, feature, row, gates.pop(feature, []) if feature else []) for row, feature in tracked]
         own += [_amendment(parent, feature, None, each) for feature, each in sorted(gates.items())]
         found += _distinct(own)
     return tuple(found)
 
 
-def _tracked(
-    rows: Sequence[Row], parent: Proposal, candidates: Sequence[str], aliases: Aliases
+def tracked_rows(
+    rows: Sequence[Row], parent: str, candidates: Sequence[str], aliases: Aliases
 ) -> list[tuple[Row, str | None]]:
-    """Return the feature that each row of the list tracks, `None` where none can be told; no two rows track one."""
+    """Return the feature that each row of the list tracks, `None` where none can be told; no two rows track one.
+
+    `rows` amend one proposal, the one whose id is `parent`; `candidates` are its features.
+    """
     given = {row.row.title: aliases.features[row.row.title] for row in rows if row.row.title in aliases.features}
-    wanted = {row.row.title: _remainder(row.row.title) for row in rows if row.row.title not in given}
+    wanted = {row.row.title: remainder(row.row.title) for row in rows if row.row.title not in given}
     free = [feature for feature in candidates if feature not in given.values()]
-    features = given | tracked_features(wanted, free, parent.id)
+    features = given | tracked_features(wanted, free, parent)
     told: set[str] = set()
     tracked: list[tuple[Row, str | None]] = []
     for row in rows:
@@ -334,8 +344,8 @@ def own_gates(proposal: Proposal) -> Iterable[tuple[str, WitGate, WitPackage]]:
 def _amendment(
     parent: Proposal, feature: str | None, row: Row | None, gates: list[tuple[str, WitGate, WitPackage]]
 ) -> Amendment:
-    name = feature or (slug(_remainder(row.row.title)) if row else "") or "unnamed"
-    title = row.row.title if row else f"{parent.title}: {_words_of(feature or '', parent.id)}"
+    name = feature or (slug(remainder(row.row.title)) if row else "") or "unnamed"
+    title = row.row.title if row else title_of(feature or "", parent.id, parent.title)
     return Amendment(f"{parent.id}/{name}", title, parent, feature, row, tuple(gates))
 
 
@@ -349,12 +359,12 @@ def _distinct(amendments: Sequence[Amendment]) -> Iterable[Amendment]:
         yield amendment if own == amendment.id else replace(amendment, id=own)
 
 
-def _words_of(feature: str, parent: str) -> str:
-    """Return a feature's name as words for a title: `cli-exit-with-code` -> `exit with code`."""
-    return feature.removeprefix(f"{parent}-").replace("-", " ")
+def title_of(feature: str, parent: str, parent_title: str) -> str:
+    """Return a title for a feature without a row: `cli-exit-with-code` of `cli` -> `CLI: exit with code`."""
+    return f"{parent_title}: {feature.removeprefix(f'{parent}-').replace('-', ' ')}"
 
 
-def _remainder(title: str) -> str:
+def remainder(title: str) -> str:
     """Return the part of an amendment's title after its parent's."""
     return title.partition(":")[2] or title
 
