@@ -4,12 +4,27 @@
 branch is followed along its first parents only, so its history is what stood on it and never what stood beside it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from tracker.facts import Document, ProposalList, RepositoryName, Revision, WitFile, WitGate, WitPackage
+from tracker.facts import (
+    BlobId,
+    Commit,
+    Document,
+    FileKind,
+    ProposalList,
+    RepositoryName,
+    Revision,
+    WitFile,
+    WitGate,
+    WitPackage,
+)
+
+_LINE = re.compile(r"(\d+(?:\.\d+)?)(?:\.[x*])?$")
+"""The numbers at the end of a release branch's name."""
 
 
 class BranchKind(StrEnum):
@@ -18,11 +33,71 @@ class BranchKind(StrEnum):
     DEFAULT = "default"
     """The branch that a clone checks out."""
     RELEASE = "release"
-    """A branch that carries a release line: `wasi-0.2`, `release-v0.2.4`."""
+    """A branch that carries a release line: `wasi-0.2`."""
     PULL = "pull"
     """The head of a pull request: `refs/pull/12/head`. It holds only the files that the pull request changes."""
     TAG = "tag"
     """A tag on a commit that no default or release branch has: `refs/tags/v0.2.4`. It has one commit."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """From one commit on, a path of a branch held this content."""
+
+    path: str
+    kind: FileKind
+    blob: BlobId | None
+    """`None` when the commit removed the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One commit of a branch and what it changed for the tracker."""
+
+    commit: Commit
+    at: datetime
+    """When the branch came to hold it: the latest date of it and the commits before, so that time never goes back."""
+    changes: tuple[FileChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BranchHistory:
+    """What is new on one followed reference since it was last read, along first parents, oldest first."""
+
+    branch: str
+    """`main`; of a pull request or tag its full name: `refs/pull/12/head`."""
+    since: Revision | None
+    """The commit it continues from; `None` when it starts at the beginning and replaces what was recorded before."""
+    steps: tuple[Step, ...] = ()
+    kind: BranchKind = BranchKind.DEFAULT
+    head: Revision | None = None
+    """Its newest commit where no step names it: a pull request that changes nothing the tracker reads has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagMark:
+    """A tag as a repository has it."""
+
+    name: str
+    """`v0.2.4`"""
+    revision: Revision
+    """The commit it stands on."""
+    at: datetime
+    """The tag's own date when it has one, else that of its commit."""
+    branch: str
+    """The followed reference that has the commit."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepositoryHistory:
+    """What is new of a repository since it was last read."""
+
+    branches: tuple[BranchHistory, ...]
+    """Those with news; the default branch first."""
+    tags: tuple[TagMark, ...]
+    """All there are, by name."""
+    followed: frozenset[str]
+    """The names of all references that are followed: what was recorded of another one is no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +108,12 @@ class Branch:
     name: str
     """`main`; of a pull request or tag its full name: `refs/pull/12/head`."""
     kind: BranchKind
+
+    @property
+    def line(self) -> str | None:
+        """The release line that a release branch speaks for: `0.2` of `wasi-0.2`; `None` of any other branch."""
+        numbers = _LINE.search(self.name) if self.kind is BranchKind.RELEASE else None
+        return line_of(numbers[1]) if numbers else None
 
 
 @dataclass(frozen=True, slots=True)

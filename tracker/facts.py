@@ -58,36 +58,6 @@ class Commit:
     """The first line of the message."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
-    """From one commit on, a path of a branch held this content."""
-
-    path: str
-    kind: FileKind
-    blob: BlobId | None
-    """`None` when the commit removed the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One commit of a branch and what it changed for the tracker."""
-
-    commit: Commit
-    at: datetime
-    """When the branch came to hold it: the latest date of it and the commits before, so that time never goes back."""
-    changes: tuple[FileChange, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class BranchHistory:
-    """What is new on one branch since it was last read, along first parents, oldest first."""
-
-    branch: str
-    since: Revision | None
-    """The commit it continues from; `None` when it starts at the beginning and replaces what was recorded before."""
-    steps: tuple[Step, ...] = ()
-
-
 # --- WIT ------------------------------------------------------------------------------------------------------------
 
 

@@ -7,16 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from tracker.aliases import Aliases
+from tracker.chronicle import BranchHistory, RepositoryHistory
 from tracker.errors import TrackerError
-from tracker.facts import (
-    BlobFacts,
-    BlobId,
-    BranchHistory,
-    FileKind,
-    ReferenceVerdict,
-    RepositoryName,
-    Skipped,
-)
+from tracker.facts import BlobFacts, BlobId, FileKind, ReferenceVerdict, RepositoryName, Skipped
 from tracker.sources.blobs import READERS, read_blob, unreadable
 from tracker.sources.errors import SourceError
 from tracker.sources.git import Mirror, Mirrors
@@ -63,7 +56,7 @@ class _News:
     opened: bool
     """Whether there was a repository to read at all."""
     default_branch: str | None
-    history: BranchHistory | None
+    history: RepositoryHistory | None
     blobs: dict[tuple[BlobId, FileKind], BlobFacts]
     verdicts: tuple[tuple[str, ReferenceVerdict], ...]
     """Digest of what the tool was given, and what it said."""
@@ -150,12 +143,17 @@ class Sync:
             return _News(
                 mirror.name, True, None, None, {}, (), (Skipped(mirror.name, "has no default branch with a commit"),)
             )
-        history = mirror.history(branch, state.heads.get((mirror.name, branch)))
+        heads = {name: head for (repository, name), head in state.heads.items() if repository == mirror.name}
+        if state.branches.get(mirror.name) != branch:
+            # Pull requests start from the default branch: with another one all is read anew.
+            heads = {}
+        history = mirror.follow(heads)
         if mirror.name != self._aliases.registry:
             history = _without_lists(history)
         wanted = {
             (change.blob, change.kind)
-            for step in history.steps
+            for each in history.branches
+            for step in each.steps
             for change in step.changes
             if change.blob is not None and state.blobs.get((change.blob, change.kind)) != READERS[change.kind]
         }
@@ -183,7 +181,7 @@ class Sync:
     # --- recording ----------------------------------------------------------------------------------------------
 
     def _record(self, news: _News, state: Known) -> None:
-        self._commits += len(news.history.steps) if news.history else 0
+        self._commits += sum(len(branch.steps) for branch in news.history.branches) if news.history else 0
         self._blobs += len(news.blobs)
         if not _is_new(news, state):
             return
@@ -226,8 +224,9 @@ class _Writer:
             if news.opened:
                 repository = recorder.repository(news.name, news.default_branch)
                 if news.history is not None:
-                    recorder.history(repository, news.history)
-                    recorder.references(repository, news.history.branch, news.verdicts)
+                    recorder.followed(repository, news.history)
+                if news.default_branch is not None:
+                    recorder.references(repository, news.default_branch, news.verdicts)
             recorder.synced(now)
 
 
@@ -243,8 +242,12 @@ def _read(mirror: Mirror, blob: BlobId, kind: FileKind) -> BlobFacts:
         return unreadable(kind, error.reason)
 
 
-def _without_lists(history: BranchHistory) -> BranchHistory:
+def _without_lists(history: RepositoryHistory) -> RepositoryHistory:
     """Return a history without files that are the proposal list in the registry only, and anything elsewhere."""
+    return replace(history, branches=tuple(_without_list(branch) for branch in history.branches))
+
+
+def _without_list(history: BranchHistory) -> BranchHistory:
     steps = (
         replace(step, changes=tuple(change for change in step.changes if change.kind is not FileKind.PROPOSAL_LIST))
         for step in history.steps
@@ -259,9 +262,17 @@ def _skipped(error: SourceError) -> Skipped:
 def _is_new(news: _News, state: Known) -> bool:
     """Return whether anything differs from what is recorded."""
     return bool(
-        (news.history is not None and news.history.steps)
+        (news.history is not None and _moved(news.name, news.history, state))
         or news.blobs
         or news.verdicts
         or news.problems != state.problems.get(news.name, ())
         or (news.history is not None and state.branches.get(news.name) != news.default_branch)
+    )
+
+
+def _moved(name: RepositoryName, history: RepositoryHistory, state: Known) -> bool:
+    """Return whether a followed reference came, went, or leads to another commit."""
+    recorded = {branch for repository, branch in state.heads if repository == name}
+    return bool(
+        history.branches or history.followed != recorded or frozenset(history.tags) != state.tags.get(name, frozenset())
     )

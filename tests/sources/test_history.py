@@ -8,7 +8,8 @@ import pygit2
 import pytest
 
 from tests.builders import RepositoryBuilder, Submodule, Symlink
-from tracker.facts import BranchHistory, Commit, FileKind, RepositoryName, Revision, Step
+from tracker.chronicle import BranchHistory, Step
+from tracker.facts import (Commit, FileKind, RepositoryName, Revision)
 from tracker.sources.errors import SourceError
 from tracker.sources.git import Mirror
 

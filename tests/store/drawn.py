@@ -12,16 +12,15 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlmodel import SQLModel, select
 
+from tracker.chronicle import BranchHistory, FileChange, Step
 from tracker.facts import (
     BlobFacts,
     BlobId,
-    BranchHistory,
     ClaimedChampion,
     ClaimedPhase,
     Commit,
     Document,
     Facts,
-    FileChange,
     FileKind,
     Filling,
     GateKind,
@@ -34,7 +33,6 @@ from tracker.facts import (
     Revision,
     Section,
     Skipped,
-    Step,
     Topic,
     WitDependency,
     WitFile,

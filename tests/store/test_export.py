@@ -8,18 +8,8 @@ from hypothesis import given, settings
 from sqlalchemy import Engine
 
 from tests.store.drawn import FIRST_DAY, NAME, blob_of, empty_database, facts, histories, part, record
-from tracker.facts import (
-    BranchHistory,
-    Commit,
-    FileChange,
-    FileKind,
-    ReferenceStatus,
-    ReferenceVerdict,
-    RepositoryName,
-    Revision,
-    Skipped,
-    Step,
-)
+from tracker.chronicle import BranchHistory, FileChange, Step
+from tracker.facts import Commit, FileKind, ReferenceStatus, ReferenceVerdict, RepositoryName, Revision, Skipped
 from tracker.store.backup import back_up
 from tracker.store.database import open_engine, transaction
 from tracker.store.embedded import restore

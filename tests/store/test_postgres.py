@@ -15,7 +15,8 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.store.drawn import FIRST_DAY, KINDS, NAME, blob_of, empty_database, facts, record
-from tracker.facts import BranchHistory, Commit, FileChange, Revision, Skipped, Step
+from tracker.chronicle import BranchHistory, FileChange, Step
+from tracker.facts import Commit, Revision, Skipped
 from tracker.store.database import open_engine, transaction, upgrade
 from tracker.store.errors import StoreError
 from tracker.store.export import export_facts, import_facts

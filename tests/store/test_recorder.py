@@ -27,18 +27,16 @@ from tests.store.drawn import (
     part,
     record,
 )
+from tracker.chronicle import BranchHistory, FileChange, Step
 from tracker.facts import (
     BlobFacts,
-    BranchHistory,
     Commit,
-    FileChange,
     FileKind,
     ReferenceStatus,
     ReferenceVerdict,
     RepositoryName,
     Revision,
     Skipped,
-    Step,
     WitFile,
 )
 from tracker.store.database import open_engine, transaction, upgrade

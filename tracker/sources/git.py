@@ -6,12 +6,15 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pygit2
 
-from tracker.facts import BlobId, BranchHistory, FileKind, RepositoryName, Revision
+from tracker.chronicle import BranchHistory, RepositoryHistory
+from tracker.facts import BlobId, FileKind, RepositoryName, Revision
 from tracker.sources.errors import SourceError
+from tracker.sources.followed import Following
 from tracker.sources.history import TreeReader, read_history, to_commit
 
 _NAME = re.compile(
@@ -55,6 +58,21 @@ class Mirror:
             raise SourceError(self.name, f"branch {branch} cannot be read: its folders are nested too deep") from error
         except (pygit2.GitError, KeyError, ValueError) as error:
             raise SourceError(self.name, f"branch {branch} cannot be read: {_one_line(str(error))}") from error
+
+    def follow(self, known: Mapping[str, Revision]) -> RepositoryHistory:
+        """Return what is new on the default branch, release branches, tags and pull requests.
+
+        `known` says how far each was read before. `SourceError` when there is no default branch, or one is damaged.
+        """
+        branch = self.default_branch
+        if branch is None:
+            raise SourceError(self.name, "has no default branch with a commit")
+        try:
+            return Following(self._git, self._trees, branch, known).read()
+        except RecursionError as error:
+            raise SourceError(self.name, "cannot be read: its folders are nested too deep") from error
+        except (pygit2.GitError, KeyError, ValueError) as error:
+            raise SourceError(self.name, f"cannot be read: {_one_line(str(error))}") from error
 
     def head(self, branch: str) -> Revision:
         """Return the revision of the newest commit of `branch`."""

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pygit2
 
-from tracker.facts import BlobId, BranchHistory, Commit, FileChange, FileKind, Revision, Step
+from tracker.chronicle import BranchHistory, FileChange, Step
+from tracker.facts import BlobId, Commit, FileKind, Revision
 
 _README = re.compile(r"readme(\.md|\.markdown)?", re.IGNORECASE)
 _VENDORED = "deps"
@@ -69,7 +70,7 @@ def read_history(git: pygit2.Repository, trees: TreeReader, branch: str, since: 
     head = git.lookup_reference(f"refs/heads/{branch}").peel(pygit2.Commit)
     new: list[pygit2.Commit] = []
     start: pygit2.Commit | None = None
-    for commit in _first_parents(head):
+    for commit in first_parents(head):
         if since is not None and str(commit.id) == since:
             start = commit
             break
@@ -78,12 +79,12 @@ def read_history(git: pygit2.Repository, trees: TreeReader, branch: str, since: 
     if not new:
         return BranchHistory(branch, since)
     before = {} if start is None else trees.files(start.tree)
-    latest = datetime.min.replace(tzinfo=UTC) if start is None else max(map(_date, _first_parents(start)))
+    latest = datetime.min.replace(tzinfo=UTC) if start is None else max(map(date_of, first_parents(start)))
     steps: list[Step] = []
     for commit in new:
         now = trees.files(commit.tree)
-        latest = max(latest, _date(commit))
-        steps.append(Step(to_commit(commit), latest, tuple(_changes(before, now))))
+        latest = max(latest, date_of(commit))
+        steps.append(Step(to_commit(commit), latest, tuple(changes_between(before, now))))
         before = now
     return BranchHistory(branch, None if start is None else since, tuple(steps))
 
@@ -93,24 +94,32 @@ def to_commit(commit: pygit2.Commit) -> Commit:
     message = _decode(commit.raw_message, commit.message_encoding).strip()
     return Commit(
         revision=Revision(str(commit.id)),
-        date=_date(commit),
+        date=date_of(commit),
         author=_decode(commit.author.raw_name, commit.message_encoding),
         summary=message.splitlines()[0] if message else "",
     )
 
 
-def _first_parents(commit: pygit2.Commit) -> Iterator[pygit2.Commit]:
+def first_parents(commit: pygit2.Commit) -> Iterator[pygit2.Commit]:
+    """Yield a commit, its first parent, that one's, and so on."""
     yield commit
     while commit.parent_ids:
         commit = commit.parents[0]
         yield commit
 
 
-def _date(commit: pygit2.Commit) -> datetime:
-    return datetime.fromtimestamp(min(max(commit.commit_time, 0), _LATEST), tz=UTC)
+def date_of(commit: pygit2.Commit) -> datetime:
+    """Return the committer's date."""
+    return moment_of(commit.commit_time)
 
 
-def _changes(before: Files, now: Files) -> Iterator[FileChange]:
+def moment_of(seconds: int) -> datetime:
+    """Return what git keeps as seconds since 1970; what no calendar has, as the nearest it has."""
+    return datetime.fromtimestamp(min(max(seconds, 0), _LATEST), tz=UTC)
+
+
+def changes_between(before: Files, now: Files) -> Iterator[FileChange]:
+    """Yield what changed from one commit to another, by path."""
     if before == now:
         return
     for path in sorted(before.keys() | now.keys()):

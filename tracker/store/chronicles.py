@@ -1,11 +1,95 @@
 """Reads everything the sources said over time."""
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+from typing import Any
 
-from tracker.chronicle import Chronicle, Tagged
-from tracker.facts import RepositoryName
-from tracker.store.reader import Reader
+from tracker.chronicle import (
+    Branch,
+    BranchKind,
+    Chronicle,
+    DocumentSpan,
+    GateSpan,
+    ListVersion,
+    PackageSpan,
+    Point,
+    Pull,
+    Tag,
+    Tagged,
+    line_of,
+)
+from tracker.facts import (
+    ClaimedChampion,
+    ClaimedPhase,
+    Document,
+    FileKind,
+    ProposalList,
+    RepositoryName,
+    Revision,
+    WitPackage,
+)
+from tracker.store.blob_facts import GATE, BlobReader, by_key, gate_fact
+from tracker.store.moments import from_text, to_text
+from tracker.store.queries import moment_of
+from tracker.store.reader import Reader, Row
+
+_END_OF_TIME = "9999-12-31T23:59:59Z"
+_VERSION = re.compile(r"v?(\d+\.\d+\.\d+(?:[-+].+)?)")
+_PULL = re.compile(r"refs/pull/(\d+)/head")
+_MERGED = re.compile(r"Merge pull request #(\d+)\b.*|.*\(#(\d+)\)\s*")
+"""How the commit that merges a pull request names it: as a merge, or squashed into one commit."""
+
+_BRANCHES = """
+    SELECT branch.id, repository.name, branch.name, branch.kind FROM branch
+    JOIN repository ON repository.id = branch.repository_id
+"""
+_COMMITS = """
+    SELECT branch_id, position, revision, at, author, summary FROM "commit" WHERE at <= :at ORDER BY branch_id, position
+"""
+_SPAN = "span.branch_id, span.path, span.from_position, span.until_position"
+_GATES = f"""
+    SELECT {_SPAN}, {", ".join(f"gate.{name}" for name in GATE.split(", "))}
+    FROM gate JOIN span ON span.blob_id = gate.blob_id
+    WHERE gate.item IN (SELECT item FROM gate WHERE kind = 'unstable') AND span.from_at <= :at
+    ORDER BY span.branch_id, span.from_position, gate.id
+"""  # noqa: S608 -- constants
+_PACKAGES = f"""
+    SELECT {_SPAN}, package.namespace, package.name, package.version, package.line
+    FROM package JOIN span ON span.blob_id = package.blob_id
+    WHERE span.from_at <= :at ORDER BY span.branch_id, span.from_position, span.path, package.id
+"""  # noqa: S608 -- constants
+_DOCUMENTS = f"""
+    SELECT {_SPAN}, blob.id, blob.claimed_phase, blob.claimed_phase_line
+    FROM blob JOIN span ON span.blob_id = blob.id JOIN branch ON branch.id = span.branch_id
+    WHERE span.kind = '{FileKind.README}' AND branch.kind = '{BranchKind.DEFAULT}' AND span.from_at <= :at
+    ORDER BY span.branch_id, span.from_position, span.path
+"""  # noqa: S608 -- constants
+_LISTS = f"""
+    SELECT {_SPAN}, span.blob_id
+    FROM span JOIN branch ON branch.id = span.branch_id JOIN repository ON repository.id = branch.repository_id
+    WHERE span.kind = '{FileKind.PROPOSAL_LIST}' AND branch.kind = '{BranchKind.DEFAULT}'
+      AND repository.name = :registry AND span.from_at <= :at
+    ORDER BY span.from_position
+"""  # noqa: S608 -- constants
+_LIST_BLOBS = f"SELECT blob_id FROM span WHERE kind = '{FileKind.PROPOSAL_LIST}'"  # noqa: S608 -- constants
+_TAGS = """
+    SELECT tag.name, tag.revision, tag.at, branch.id, c.position
+    FROM tag JOIN branch ON branch.repository_id = tag.repository_id AND branch.name = tag.branch
+    JOIN "commit" AS c ON c.branch_id = branch.id AND c.revision = tag.revision
+    WHERE tag.at <= :at ORDER BY tag.at, tag.name
+"""
+_TAGGED = f"""
+    FROM tag JOIN branch ON branch.repository_id = tag.repository_id AND branch.name = tag.branch
+    JOIN "commit" AS c ON c.branch_id = branch.id AND c.revision = tag.revision
+    JOIN span ON span.branch_id = branch.id AND span.from_position <= c.position
+      AND (span.until_position IS NULL OR span.until_position > c.position)
+    WHERE tag.at <= :at AND span.kind = '{FileKind.WIT}'
+"""
 
 
 def chronicle_at(
@@ -16,9 +100,268 @@ def chronicle_at(
     `registry` is the repository that holds the proposal list, `lists` are the paths it may have there, the present
     first.
     """
-    raise NotImplementedError
+    branches = _Branches.read(reader, to_text(moment) if moment else _END_OF_TIME)
+    packages = tuple(_packages(reader, branches))
+    return Chronicle(
+        at=moment_of(reader, moment),
+        gates=tuple(_gates(reader, branches, packages)),
+        packages=packages,
+        documents=tuple(_documents(reader, branches)),
+        lists=tuple(_lists(reader, branches, registry, lists)),
+        tags=tuple(tag for _, tag in _tags(reader, branches)),
+        pulls=tuple(_pulls(branches)),
+        heads=branches.heads(),
+    )
 
 
 def tagged_at(reader: Reader, moment: datetime | None = None) -> tuple[Tagged, ...]:
     """Return the tags there were at `moment`, oldest first, with the WIT of each."""
-    raise NotImplementedError
+    branches = _Branches.read(reader, to_text(moment) if moment else _END_OF_TIME)
+    says = BlobReader(reader, f"SELECT span.blob_id {_TAGGED}", at=branches.until)
+    files = by_key(
+        ((branch, name), (path, blob))
+        for branch, name, path, blob in reader.rows(
+            f"SELECT branch.id, tag.name, span.path, span.blob_id {_TAGGED}", at=branches.until
+        )
+    )
+    return tuple(
+        Tagged(tag, tuple((path, says.wit(blob)) for path, blob in sorted(files[branch, tag.name])))
+        for branch, tag in _tags(reader, branches)
+    )
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a span begins and ends on its branch, as positions; `until` is `None` while it stands."""
+
+    branch: int
+    path: str
+    first: int
+    until: int | None
+
+
+@dataclass
+class _Branches:
+    """The branches and their commits up to a moment."""
+
+    until: str
+    branches: dict[int, Branch]
+    rows: dict[int, list[Row]]
+    """Branch -> its commits, by position."""
+    _points: dict[tuple[int, int], Point] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, reader: Reader, until: str) -> "_Branches":
+        branches = {
+            key: Branch(RepositoryName(repository), name, BranchKind(kind))
+            for key, repository, name, kind in reader.rows(_BRANCHES)
+        }
+        rows: dict[int, list[Row]] = defaultdict(list)
+        for row in reader.rows(_COMMITS, at=until):
+            rows[row[0]].append(row)
+        return cls(until, branches, rows)
+
+    def point(self, branch: int, position: int) -> Point:
+        """Return a commit at its place."""
+        point = self._points.get((branch, position))
+        if point is None:
+            _, place, revision, at, author, summary = self.rows[branch][position]
+            point = self._points[branch, position] = Point(place, Revision(revision), from_text(at), author, summary)
+        return point
+
+    def place(self, row: Row) -> _Place | None:
+        """Return where a span begins and ends at the moment; `None` when it had not begun."""
+        branch, path, first, until = row[:4]
+        newest = len(self.rows[branch]) - 1
+        if first > newest:
+            return None
+        return _Place(branch, path, first, None if until is None or until > newest else until)
+
+    def span(self, place: _Place) -> dict[str, Any]:
+        """Return the fields of a span."""
+        return {
+            "branch": self.branches[place.branch],
+            "path": place.path,
+            "first": self.point(place.branch, place.first),
+            "last": None if place.until is None else self.point(place.branch, place.until - 1),
+            "end": None if place.until is None else self.point(place.branch, place.until),
+        }
+
+    def heads(self) -> dict[Branch, Point]:
+        return {self.branches[key]: self.point(key, len(rows) - 1) for key, rows in self.rows.items() if rows}
+
+    @cached_property
+    def defaults(self) -> dict[RepositoryName, int]:
+        """The key of each repository's default branch."""
+        return {branch.repository: key for key, branch in self.branches.items() if branch.kind is BranchKind.DEFAULT}
+
+    def position_at(self, branch: int, moment: datetime) -> int:
+        """Return the place of the newest commit of a branch at a moment; -1 before its first."""
+        return bisect_right(self.rows[branch], to_text(moment), key=lambda row: str(row[3])) - 1
+
+
+def _packages(reader: Reader, branches: _Branches) -> Iterator[PackageSpan]:
+    for row in reader.rows(_PACKAGES, at=branches.until):
+        if (place := branches.place(row)) is not None:
+            span = PackageSpan(**branches.span(place), package=WitPackage(*row[4:]))
+            if _speaks(span.branch, span.package):
+                yield span
+
+
+@dataclass(slots=True)
+class _Declared:
+    """Which package the files of one folder belong to, over time."""
+
+    spans: list[PackageSpan] = field(default_factory=list)
+
+    def between(self, first: int, until: int | None) -> Iterator[tuple[int, int | None, WitPackage | None]]:
+        """Yield the parts of a range of positions in which the folder declared the same package."""
+        edges = {first}
+        for span in self.spans:
+            edges.add(span.first.position)
+            edges |= {span.end.position} if span.end else set()
+        starts = sorted(edge for edge in edges if first <= edge and (until is None or edge < until))
+        parts: list[tuple[int, WitPackage | None]] = []
+        for start in starts:
+            package = self.at(start)
+            if not parts or _named(parts[-1][1]) != _named(package):
+                parts.append((start, package))
+        for number, (start, package) in enumerate(parts):
+            yield start, parts[number + 1][0] if number + 1 < len(parts) else until, package
+
+    def at(self, position: int) -> WitPackage | None:
+        """Return the package at a commit: of several files that declare one, the first by path tells."""
+        found = [span for span in self.spans if span.holds_at(position)]
+        return min(found, key=lambda span: span.path).package if found else None
+
+
+def _speaks(branch: Branch, package: WitPackage | None) -> bool:
+    """Return whether a branch has a say on a package: a release branch only on its own line.
+
+    Whatever else lies on it was there when it was made, and stands still since.
+    """
+    line = line_of(package.version if package else None)
+    return branch.kind is not BranchKind.RELEASE or branch.line == line
+
+
+def _named(package: WitPackage | None) -> str | None:
+    return None if package is None else str(package)
+
+
+def _gates(reader: Reader, branches: _Branches, packages: Iterable[PackageSpan]) -> Iterator[GateSpan]:
+    folders: dict[tuple[Branch, str], _Declared] = defaultdict(_Declared)
+    seen: set[tuple[Branch, str, int]] = set()
+    for span in packages:
+        # The first declaration of a file is the folder's, further ones are of packages nested in the file.
+        key = (span.branch, span.path, span.first.position)
+        if key not in seen:
+            seen.add(key)
+            folders[span.branch, span.folder].spans.append(span)
+    for row in reader.rows(_GATES, at=branches.until):
+        place = branches.place(row)
+        if place is None:
+            continue
+        branch, gate = branches.branches[place.branch], gate_fact(*row[4:])
+        folder = place.path.rpartition("/")[0]
+        for first, until, declared in folders[branch, folder].between(place.first, place.until):
+            package = gate.package or declared or _of_base(branches, folders, place, folder)
+            part = _Place(place.branch, place.path, first, until)
+            if _speaks(branch, package):
+                yield GateSpan(**branches.span(part), gate=gate, package=package)
+
+
+def _of_base(
+    branches: _Branches, folders: dict[tuple[Branch, str], _Declared], place: _Place, folder: str
+) -> WitPackage | None:
+    """Return the package that the default branch declares in a folder where a pull request leaves that file alone."""
+    branch = branches.branches[place.branch]
+    default = branches.defaults.get(branch.repository)
+    if branch.kind is not BranchKind.PULL or default is None:
+        return None
+    base = branches.position_at(default, branches.point(place.branch, 0).at)
+    return folders[branches.branches[default], folder].at(base)
+
+
+def _documents(reader: Reader, branches: _Branches) -> Iterator[DocumentSpan]:
+    champions = by_key(
+        (blob, ClaimedChampion(name, line))
+        for blob, name, line in reader.rows("SELECT blob_id, name, line FROM claimed_champion ORDER BY id")
+    )
+    for row in reader.rows(_DOCUMENTS, at=branches.until):
+        place = branches.place(row)
+        blob, phase, line = row[4:]
+        if place is not None:
+            claimed = None if phase is None else ClaimedPhase(phase, line)
+            document = Document(claimed_phase=claimed, champions=tuple(champions[blob]))
+            yield DocumentSpan(**branches.span(place), document=document)
+
+
+def _lists(
+    reader: Reader, branches: _Branches, registry: RepositoryName, paths: Sequence[str]
+) -> Iterator[ListVersion]:
+    """Yield the versions of the list. While it is being moved and two files hold it, the longer one counts."""
+    says = BlobReader(reader, _LIST_BLOBS)
+    spans = [
+        (place, says.proposal_list(row[4]))
+        for row in reader.rows(_LISTS, registry=registry, at=branches.until)
+        if (place := branches.place(row)) is not None and place.path in paths
+    ]
+    edges = sorted({edge for place, _ in spans for edge in (place.first, place.until) if edge is not None})
+    for number, edge in enumerate(edges):
+        there = [
+            (place, content)
+            for place, content in spans
+            if place.first <= edge and (place.until is None or edge < place.until)
+        ]
+        if there:
+            place, content = max(there, key=lambda each: _length(each[1], each[0].path, paths))
+            until = edges[number + 1] if number + 1 < len(edges) else None
+            part = _Place(place.branch, place.path, edge, until)
+            yield ListVersion(**branches.span(part), content=content)
+
+
+def _length(content: ProposalList, path: str, paths: Sequence[str]) -> tuple[int, int]:
+    return len(content.rows), -paths.index(path)
+
+
+def _tags(reader: Reader, branches: _Branches) -> Iterator[tuple[int, Tag]]:
+    """Yield the key of the branch that has each tag's commit, and the tag."""
+    for name, revision, at, key, position in reader.rows(_TAGS, at=branches.until):
+        branch = branches.branches[key]
+        version = _VERSION.fullmatch(name)
+        yield (
+            key,
+            Tag(
+                repository=branch.repository,
+                name=name,
+                version=version[1] if version else None,
+                at=from_text(at),
+                revision=Revision(revision),
+                branch=branch,
+                position=position,
+            ),
+        )
+
+
+def _pulls(branches: _Branches) -> Iterator[Pull]:
+    merged = {
+        (branch.repository, int(match[1] or match[2])): branches.point(key, row[1])
+        for key, branch in branches.branches.items()
+        if branch.kind is BranchKind.DEFAULT
+        for row in reversed(branches.rows[key])
+        if (match := _MERGED.fullmatch(row[5]))
+    }
+    found = [
+        (branch.repository, int(match[1]), key)
+        for key, branch in branches.branches.items()
+        if (match := _PULL.fullmatch(branch.name)) and len(branches.rows[key]) > 1
+    ]
+    for repository, number, key in sorted(found):
+        yield Pull(
+            repository=repository,
+            number=number,
+            branch=branches.branches[key],
+            base=branches.point(key, 0),
+            head=branches.point(key, len(branches.rows[key]) - 1),
+            merged=merged.get((repository, number)),
+        )

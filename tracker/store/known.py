@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tracker.chronicle import TagMark
 from tracker.facts import FileKind, RepositoryName, Revision, Skipped
+from tracker.store.moments import from_text
 from tracker.store.reader import Reader
 
 _LINKS = """
@@ -17,6 +19,10 @@ _LINKS = """
 _HEADS = """
     SELECT repository.name, branch.name, branch.head FROM branch
     JOIN repository ON repository.id = branch.repository_id
+"""
+_TAGS = """
+    SELECT repository.name, tag.name, tag.revision, tag.at, tag.branch FROM tag
+    JOIN repository ON repository.id = tag.repository_id
 """
 _VERDICTS = """
     SELECT DISTINCT repository.name, r.digest FROM reference_verdict AS r
@@ -41,6 +47,7 @@ class Known:
     blobs: dict[tuple[str, str], int] = field(default_factory=dict)
     """Blob and kind -> the version of the reader that read it."""
     problems: Mapping[RepositoryName, tuple[Skipped, ...]] = field(default_factory=dict)
+    tags: Mapping[RepositoryName, frozenset[TagMark]] = field(default_factory=dict)
     verdicts: Mapping[RepositoryName, frozenset[str]] = field(default_factory=dict)
     """What the reference tool was last given, at the newest revision: digests, of which there should be one."""
 
@@ -52,6 +59,9 @@ def known(reader: Reader) -> Known:
         "SELECT repository, source, reason, unreachable FROM problem ORDER BY id"
     ):
         problems[RepositoryName(name)].append(Skipped(source, reason, bool(unreachable)))
+    tags: dict[RepositoryName, set[TagMark]] = defaultdict(set)
+    for name, tag, revision, at, branch in reader.rows(_TAGS):
+        tags[RepositoryName(name)].add(TagMark(tag, Revision(revision), from_text(at), branch))
     verdicts: dict[RepositoryName, set[str]] = defaultdict(set)
     for name, digest in reader.rows(_VERDICTS):
         verdicts[RepositoryName(name)].add(digest)
@@ -62,6 +72,7 @@ def known(reader: Reader) -> Known:
         heads={(RepositoryName(name), branch): Revision(head) for name, branch, head in reader.rows(_HEADS)},
         blobs={(oid, kind): version for oid, kind, version in reader.rows("SELECT oid, kind, reader FROM blob")},
         problems={name: tuple(each) for name, each in problems.items()},
+        tags={name: frozenset(each) for name, each in tags.items()},
         verdicts={name: frozenset(digests) for name, digests in verdicts.items()},
     )
 

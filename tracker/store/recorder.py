@@ -8,17 +8,16 @@ from typing import Any
 from sqlalchemy import delete, func, insert, update
 from sqlmodel import Session, SQLModel, col, select
 
+from tracker.chronicle import BranchHistory, RepositoryHistory, Step
 from tracker.facts import (
     BlobFacts,
     BlobId,
-    BranchHistory,
     Document,
     FileKind,
     ProposalList,
     ReferenceVerdict,
     RepositoryName,
     Skipped,
-    Step,
     WitFile,
 )
 from tracker.store.moments import to_text
@@ -38,6 +37,7 @@ from tracker.store.tables import (
     Repository,
     SectionRow,
     Span,
+    TagRow,
     WitProblemRow,
 )
 
@@ -102,17 +102,48 @@ class Recorder:
         for table, values_of_table in rows.items():
             self._insert(table, values_of_table)
 
+    def followed(self, repository: int, history: RepositoryHistory) -> None:
+        """Record what is new of a repository; its blobs are recorded before. What it no longer has is forgotten."""
+        recorded = self._session.exec(select(col(Branch.name)).where(col(Branch.repository_id) == repository)).all()
+        gone = [name for name in recorded if name not in history.followed]
+        for start in range(0, len(gone), _AT_ONCE):
+            self._session.execute(
+                delete(Branch).where(
+                    col(Branch.repository_id) == repository, col(Branch.name).in_(gone[start : start + _AT_ONCE])
+                )
+            )
+        self._stale |= bool(gone)
+        for branch in history.branches:
+            self._history(repository, branch)
+        self._session.execute(delete(TagRow).where(col(TagRow.repository_id) == repository))
+        self._insert(
+            TagRow,
+            (
+                {"repository_id": repository, "at": to_text(tag.at), "name": tag.name}
+                | {"revision": tag.revision, "branch": tag.branch}
+                for tag in history.tags
+            ),
+        )
+        self._sweep()
+
     def history(self, repository: int, history: BranchHistory) -> None:
-        """Record what is new on a branch; its blobs are recorded before."""
-        history = self._unrecorded(repository, history)
-        if not history.steps:
-            return
-        branch, position = self._branch(repository, history)
-        self._insert(CommitRow, (_commit(branch, place, step) for place, step in enumerate(history.steps, position)))
-        self._spans(branch, history)
+        """Record what is new on one branch; its blobs are recorded before."""
+        self._history(repository, history)
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Remove blobs that nothing refers to any more."""
         if self._stale:
             self._session.execute(delete(Blob).where(col(Blob.id).not_in(select(Span.blob_id))))
             self._keys, self._stale = self._blob_keys(), False
+
+    def _history(self, repository: int, history: BranchHistory) -> None:
+        history = self._unrecorded(repository, history)
+        if not history.steps and history.head is None:
+            return
+        branch, position = self._branch(repository, history)
+        self._insert(CommitRow, (_commit(branch, place, step) for place, step in enumerate(history.steps, position)))
+        self._spans(branch, history, position)
 
     def references(self, repository: int, branch: str, verdicts: Iterable[tuple[str, ReferenceVerdict]]) -> None:
         """Record what the reference tool said of the folders of a branch's head, with the input's digest."""
@@ -151,36 +182,36 @@ class Recorder:
 
     def _branch(self, repository: int, history: BranchHistory) -> tuple[int, int]:
         """Return the branch's key and the position its next commit takes; start over when the history does."""
-        head = history.steps[-1].commit.revision
+        head = history.head or history.steps[-1].commit.revision
         row = self._session.exec(
             select(Branch).where(col(Branch.repository_id) == repository, col(Branch.name) == history.branch)
         ).first()
         if row is None:
-            row = Branch(repository_id=repository, name=history.branch, head=head)
+            row = Branch(repository_id=repository, name=history.branch, kind=history.kind, head=head)
             self._session.add(row)
         elif history.since is None:
             for table in (Span, CommitRow, ReferenceRow):
                 self._session.execute(delete(table).where(col(table.branch_id) == row.id))
             self._stale = True
-        row.head = head
+        row.head, row.kind = head, history.kind
         self._session.flush()
         newest: int | None = self._session.exec(
             select(func.max(col(CommitRow.position))).where(col(CommitRow.branch_id) == row.id)
         ).one()
         return _key(row.id), 0 if newest is None else newest + 1
 
-    def _spans(self, branch: int, history: BranchHistory) -> None:
+    def _spans(self, branch: int, history: BranchHistory, position: int) -> None:
         before = self._session.exec(
             select(col(Span.path), col(Span.id)).where(col(Span.branch_id) == branch, col(Span.until_at).is_(None))
         )
         standing: dict[str, dict[str, Any]] = {path: {"id": key} for path, key in before}
         ended: list[dict[str, Any]] = []
         new: list[dict[str, Any]] = []
-        for step in history.steps:
+        for place, step in enumerate(history.steps, position):
             at = to_text(step.at)
             for change in step.changes:
                 if (span := standing.pop(change.path, None)) is not None:
-                    span |= {"end": step.commit.revision, "until_at": at}
+                    span |= {"end": step.commit.revision, "until_at": at, "until_position": place}
                     if "id" in span:
                         ended.append(span)
                 if change.blob is not None:
@@ -191,8 +222,10 @@ class Recorder:
                         "blob_id": self._keys[change.blob, change.kind],
                         "first": step.commit.revision,
                         "from_at": at,
+                        "from_position": place,
                         "end": None,
                         "until_at": None,
+                        "until_position": None,
                     }
                     new.append(span)
         self._update(Span, ended)

@@ -40,15 +40,31 @@ class Problem(SQLModel, table=True):
 
 
 class Branch(SQLModel, table=True):
-    """A branch of a repository, as far as it was read."""
+    """A followed reference of a repository, as far as it was read (`tracker.chronicle.Branch`)."""
 
     __tablename__: ClassVar[str] = "branch"
     __table_args__ = (UniqueConstraint("repository_id", "name"),)
     id: int | None = Field(default=None, primary_key=True)
     repository_id: int = Field(foreign_key="repository.id", ondelete="CASCADE")
     name: str
+    kind: str = Field(default="default", sa_column_kwargs={"server_default": "default"})
+    """A value of `tracker.chronicle.BranchKind`."""
     head: str
     """The revision it was read up to."""
+
+
+class TagRow(SQLModel, table=True):
+    """A tag of a repository (`tracker.chronicle.TagMark`)."""
+
+    __tablename__: ClassVar[str] = "tag"
+    __table_args__ = (UniqueConstraint("repository_id", "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    repository_id: int = Field(foreign_key="repository.id", ondelete="CASCADE")
+    name: str
+    revision: str
+    at: str
+    branch: str
+    """The name of the followed reference that has its commit."""
 
 
 class CommitRow(SQLModel, table=True):
@@ -98,9 +114,13 @@ class Span(SQLModel, table=True):
     first: str
     """The revision from which it holds."""
     from_at: str
+    from_position: int = Field(sa_column_kwargs={"server_default": "0"})
+    """The place on the branch of `first`."""
     end: str | None = None
     """The revision that changed or removed it; null while it stands."""
     until_at: str | None = None
+    until_position: int | None = None
+    """The place on the branch of `end`."""
 
 
 class PackageRow(SQLModel, table=True):

@@ -1,0 +1,194 @@
+"""Finds what to follow beside the default branch: branches that carry a release line, tags, and pull requests."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import pygit2
+
+from tracker.chronicle import BranchHistory, BranchKind, RepositoryHistory, Step, TagMark
+from tracker.facts import FileKind, Revision
+from tracker.sources.history import (
+    Files,
+    TreeReader,
+    changes_between,
+    date_of,
+    first_parents,
+    moment_of,
+    read_history,
+    to_commit,
+)
+
+_LINE = re.compile(r"(?:(?:releases?|stable|lines?)/|[\w.]+[_-])?v?\d+\.(?:\d+(?:\.[x*])?|[x*])")
+"""`wasi-0.2`, `release/1.x`, `v0.3`: a branch of a line, as against `release-v0.2.4`, which prepares one release."""
+_PULL = re.compile(r"refs/pull/(\d+)/head")
+_IN_PULLS = frozenset({FileKind.WIT, FileKind.PROPOSAL_LIST})
+"""What is read of pull requests; what becomes of their READMEs is read when they are merged."""
+_HEADS = "refs/heads/"
+_TAGS = "refs/tags/"
+
+
+@dataclass
+class Following:
+    """One reading of all followed references of a repository."""
+
+    git: pygit2.Repository
+    trees: TreeReader
+    default: str
+    """The default branch."""
+    known: Mapping[str, Revision]
+    """How far each followed reference was read before."""
+    _places: dict[pygit2.Oid, str] = field(default_factory=dict)
+    """Commit -> the default or release branch that has it among its first parents."""
+    _news: list[BranchHistory] = field(default_factory=list)
+    _followed: set[str] = field(default_factory=set)
+
+    def read(self) -> RepositoryHistory:
+        """Return what is new on every followed reference."""
+        for name in self._branches():
+            self._follow_branch(name)
+        tags = tuple(self._tag(name) for name in sorted(self._references(_TAGS)) if self._commit(name) is not None)
+        pulls = [name for name in self.git.references if _PULL.fullmatch(name)]
+        for name in sorted(pulls, key=_number):
+            self._follow_pull(name)
+        return RepositoryHistory(tuple(self._news), tags, frozenset(self._followed))
+
+    # --- branches -------------------------------------------------------------------------------------------------
+
+    def _branches(self) -> list[str]:
+        """Return the branches to follow, the default branch first."""
+        lines = [name.removeprefix(_HEADS) for name in self._references(_HEADS)]
+        return [self.default, *sorted(name for name in lines if name != self.default and carries_line(name))]
+
+    def _follow_branch(self, name: str) -> None:
+        self._followed.add(name)
+        head = self._commit(f"{_HEADS}{name}")
+        if head is None:
+            return
+        for commit in first_parents(head):
+            if self._places.setdefault(commit.id, name) != name:
+                break
+        since = self.known.get(name)
+        if str(head.id) != since:
+            kind = BranchKind.DEFAULT if name == self.default else BranchKind.RELEASE
+            self._news.append(replace(read_history(self.git, self.trees, name, since), kind=kind))
+
+    # --- tags -----------------------------------------------------------------------------------------------------
+
+    def _tag(self, name: str) -> TagMark:
+        commit = self._commit(name)
+        if commit is None:
+            raise KeyError(name)
+        target = self.git.references[name].target
+        tag = self.git[target] if isinstance(target, pygit2.Oid) else None
+        tagger = tag.tagger if isinstance(tag, pygit2.Tag) else None
+        at = date_of(commit) if tagger is None else moment_of(tagger.time)
+        branch = self._places.get(commit.id)
+        if branch is None:
+            branch = name
+            self._followed.add(name)
+            if self.known.get(name) != str(commit.id):
+                files = {path: each for path, each in self.trees.files(commit.tree).items() if each[0] is FileKind.WIT}
+                step = Step(to_commit(commit), date_of(commit), tuple(changes_between({}, files)))
+                self._news.append(BranchHistory(name, None, (step,), BranchKind.TAG))
+        return TagMark(name.removeprefix(_TAGS), Revision(str(commit.id)), at, branch)
+
+    # --- pull requests --------------------------------------------------------------------------------------------
+
+    def _follow_pull(self, name: str) -> None:
+        head = self._commit(name)
+        if head is None:
+            return
+        self._followed.add(name)
+        if self.known.get(name) == str(head.id):
+            return
+        base, own = self._own_commits(head)
+        steps = tuple(self._pull_steps(base, own)) if base is not None and own else ()
+        self._news.append(BranchHistory(name, None, steps, BranchKind.PULL, Revision(str(head.id))))
+
+    def _own_commits(self, head: pygit2.Commit) -> tuple[pygit2.Commit | None, list[pygit2.Commit]]:
+        """Return the commit that a pull request starts from, and its own commits along first parents, oldest first.
+
+        It starts from the newest commit that it shares with the default branch as that was before the pull request was
+        merged. This is `git merge-base`, which would walk the whole history for each pull request.
+        """
+        merged = self._entered.get(head.id)
+        shared: list[pygit2.Commit] = []
+        own: list[pygit2.Commit] = []
+        seen = {head.id}
+        left = [head]
+        while left:
+            commit = left.pop()
+            if self._held_before(commit, merged):
+                shared.append(commit)
+                continue
+            new = [parent for parent in commit.parents if parent.id not in seen]
+            seen.update(parent.id for parent in new)
+            left += new
+        for commit in first_parents(head):
+            if self._held_before(commit, merged):
+                break
+            own.append(commit)
+        own.reverse()
+        base = max(shared, key=lambda commit: (self._entered[commit.id], commit.commit_time), default=None)
+        return base, own
+
+    def _held_before(self, commit: pygit2.Commit, merged: int | None) -> bool:
+        """Return whether the default branch held a commit before it came to hold what was merged at place `merged`."""
+        place = self._entered.get(commit.id)
+        return place is not None and (merged is None or place < merged)
+
+    @cached_property
+    def _entered(self) -> dict[pygit2.Oid, int]:
+        """The place on the default branch of the commit by which it came to hold each of its commits."""
+        entered: dict[pygit2.Oid, int] = {}
+        head = self._commit(f"{_HEADS}{self.default}")
+        branch = [] if head is None else list(first_parents(head))
+        for place, commit in enumerate(reversed(branch)):
+            left = [commit]
+            while left:
+                reached = left.pop()
+                if reached.id not in entered:
+                    entered[reached.id] = place
+                    left += reached.parents
+        return entered
+
+    def _pull_steps(self, base: pygit2.Commit, own: list[pygit2.Commit]) -> Iterator[Step]:
+        """Yield the base and each commit, with the paths that the whole pull request changes; nothing without any."""
+        first = self._files(base)
+        paths = {change.path for change in changes_between(first, self._files(own[-1]))}
+        if not paths:
+            return
+        at = min(date_of(base), date_of(own[0]))
+        before: Files = {}
+        for commit in (base, *own):
+            now = {path: each for path, each in self._files(commit).items() if path in paths}
+            at = max(at, date_of(commit)) if commit is not base else at
+            yield Step(to_commit(commit), at, tuple(changes_between(before, now)))
+            before = now
+
+    # --- git --------------------------------------------------------------------------------------------------------
+
+    def _files(self, commit: pygit2.Commit) -> Files:
+        return {path: each for path, each in self.trees.files(commit.tree).items() if each[0] in _IN_PULLS}
+
+    def _references(self, prefix: str) -> list[str]:
+        return [name for name in self.git.references if name.startswith(prefix)]
+
+    def _commit(self, name: str) -> pygit2.Commit | None:
+        """Return the commit that a reference leads to; `None` when it leads to something else, or nowhere."""
+        try:
+            return self.git.references[name].peel(pygit2.Commit)
+        except (KeyError, pygit2.GitError):
+            return None
+
+
+def carries_line(branch: str) -> bool:
+    """Return whether a branch's name says that it carries a release line: `wasi-0.2`, `release/1.x`."""
+    return _LINE.fullmatch(branch) is not None
+
+
+def _number(name: str) -> int:
+    match = _PULL.fullmatch(name)
+    return int(match[1]) if match else 0
