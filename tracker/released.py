@@ -69,6 +69,7 @@ class Release:
     date: datetime
     """The earliest of its tags'."""
     prerelease: bool
+    """Whether its version is one: `0.3.0-rc-2026-01-06`."""
     tags: tuple[ReleaseTag, ...]
     """By repository, the train's own first."""
     previous: str | None

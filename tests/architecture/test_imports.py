@@ -8,13 +8,18 @@ import pytest
 
 from tests.architecture.program import Module, graph, modules
 
-WORDS = frozenset({"changes", "chronicle", "errors", "facts", "lives", "permalink", "shipped", "standing"})
+WORDS = frozenset(
+    {"changes", "chronicle", "durations", "errors", "facts", "lives", "permalink", "released", "shipped", "standing"}
+)
 """What every part may speak of."""
 
 SUBJECTS = frozenset({"aliases", "packages", "subjects", "titles"})
 """What the things that are tracked are called."""
 
-JUDGING = frozenset({"checks", "drift", "lifecycle", "notices", "phases", "readiness", "releases", "steps", "waiting"})
+JUDGING = frozenset(
+    {"checks", "drift", "happenings", "lifecycle", "notices", "phases", "readiness", "releases", "steps", "threads"}
+    | {"waiting"}
+)
 """What turns facts into verdicts."""
 
 ALLOWED: dict[str, frozenset[str]] = {
@@ -22,8 +27,10 @@ ALLOWED: dict[str, frozenset[str]] = {
     "changes": frozenset(),
     "chronicle": frozenset({"facts"}),
     "lives": frozenset({"facts", "standing"}),
+    "durations": frozenset(),
     "errors": frozenset(),
     "facts": frozenset(),
+    "released": frozenset({"facts"}),
     "shipped": frozenset({"errors"}),
     "standing": frozenset({"facts"}),
     "permalink": frozenset({"facts", "standing"}),
@@ -37,7 +44,9 @@ ALLOWED: dict[str, frozenset[str]] = {
     "sources": WORDS | {"wit", "process", "aliases"},
     "store": WORDS,
     "sync": WORDS | SUBJECTS | {"wit", "process", "sources", "store"},
-    "phases": WORDS | SUBJECTS,
+    "threads": WORDS | SUBJECTS,
+    "phases": WORDS | SUBJECTS | {"threads"},
+    "happenings": WORDS,
     "lifecycle": WORDS | SUBJECTS | {"process", "phases"},
     "releases": WORDS | SUBJECTS,
     "waiting": WORDS | SUBJECTS | {"process"},
@@ -67,7 +76,7 @@ OWNERS = {
 }
 """The one part that may import each of these."""
 
-PURE = SUBJECTS | JUDGING | {"wit", "lint", "process", "facts", "standing", "permalink", "chronicle", "lives"}
+PURE = SUBJECTS | JUDGING | (WORDS - {"shipped"}) | {"wit", "lint", "process"}
 """Parts that do no input or output and take the moment as an argument."""
 
 OUTSIDE = frozenset(

@@ -1,15 +1,14 @@
 """The Markdown report: for issues, agendas and meeting notes."""
 
-import re
 from collections.abc import Iterable
 from datetime import UTC
 from itertools import groupby
 
+from tracker.reports.escaping import code as _code
+from tracker.reports.escaping import text as _text
 from tracker.reports.interface import Check, Explanation, Subject
 from tracker.reports.marks import LEGEND, newest, sign
 from tracker.standing import AmendmentStanding, CriterionResult, GateStanding, ProposalStanding, Standing
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>&|#~])")
 
 
 class MarkdownReport:
@@ -123,13 +122,3 @@ def _items(amendment: AmendmentStanding) -> list[str]:
         f"* `{_code(item.path)}` ({item.kind}): [{_text(item.file)}:{item.line}]({item.url})"
         for item in amendment.items
     ]
-
-
-def _text(text: str) -> str:
-    """Return text from outside so that Markdown shows it as it is, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
-
-
-def _code(text: str) -> str:
-    """Return text for a code span inside a table cell."""
-    return " ".join(text.split()).replace("`", "'").replace("|", "\\|")

@@ -3,15 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sized
 from datetime import UTC, datetime
-from io import StringIO
 from itertools import groupby
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from tracker.reports.console import Link, rendered
 from tracker.reports.interface import Check, Explanation, Subject
 from tracker.reports.marks import COLUMNS, LEGEND, newest, sign
 from tracker.standing import (
@@ -36,10 +36,6 @@ _STYLES = {
 
 _SUBJECT = 34
 """Columns of a subject's name: the longest feature seen so far fits."""
-
-
-class Link(Text):
-    """An address on a line of its own, never broken."""
 
 
 class TableReport:
@@ -120,21 +116,7 @@ class TableReport:
         return self._text(*asked, Markdown(explanation.document, hyperlinks=False))
 
     def _text(self, *parts: RenderableType) -> str:
-        out = StringIO()
-        console = Console(
-            file=out,
-            width=self._width,
-            force_terminal=self._color,
-            color_system="standard" if self._color else None,
-            legacy_windows=False,
-            highlight=False,
-            emoji=False,
-            markup=False,
-        )
-        for part in parts:
-            # Text is wrapped by whoever shows it: a link that is broken over lines cannot be followed.
-            console.print(part, soft_wrap=isinstance(part, Link))
-        return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+        return rendered(parts, self._width, color=self._color)
 
 
 def _headline(standing: Standing) -> Text:
