@@ -270,15 +270,15 @@ def test_the_list_counts_in_the_registry_only(tracker: _Tracker) -> None:
 
 
 def test_an_interrupted_sync_leaves_whole_repositories_only(tracker: _Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
-    history = Recorder.history
+    followed = Recorder.followed
 
     def killed(self: Recorder, repository: int, new: object) -> None:
-        history(self, repository, new)  # type: ignore[arg-type]
+        followed(self, repository, new)  # type: ignore[arg-type]
         if repository > 1:
             raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(Recorder, "history", killed)
+        patch.setattr(Recorder, "followed", killed)
         with pytest.raises(KeyboardInterrupt):
             tracker.sync()
     assert [each.name for each in tracker.facts().repositories] == ["Org/Registry"]

@@ -56,6 +56,8 @@ class Commit:
     """The author's name, as the commit spells it."""
     summary: str
     """The first line of the message."""
+    pull: int | None = None
+    """The number of the pull request that it merged, where its first line says so."""
 
 
 # --- WIT ------------------------------------------------------------------------------------------------------------

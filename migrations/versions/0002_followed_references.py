@@ -19,6 +19,7 @@ def upgrade() -> None:
     op.add_column("span", sa.Column("until_position", sa.Integer(), nullable=True))
     for position, commit in (("from_position", "first"), ("until_position", '"end"')):
         op.execute(f"UPDATE span SET {position} = {_PLACE.format(commit)} WHERE {commit} IS NOT NULL")
+    op.add_column("commit", sa.Column("pull", sa.Integer(), nullable=True))
     op.create_table(
         "tag",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -36,6 +37,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("tag")
     op.execute("DELETE FROM branch WHERE kind <> 'default'")
+    op.drop_column("commit", "pull")
     op.drop_column("span", "until_position")
     op.drop_column("span", "from_position")
     op.drop_column("branch", "kind")

@@ -24,7 +24,7 @@ FEWER = settings(max_examples=15)
 
 def _export(engine: Engine, location: Location) -> str:
     with transaction(engine, location) as session:
-        return export_facts(session)
+        return export_facts(session, dated=True)
 
 
 def _more(engine: Engine, location: Location) -> None:
@@ -82,6 +82,7 @@ def test_a_document_holds_facts_and_no_messages_or_keys(engine: Engine, location
             "branches": [
                 {
                     "name": "main",
+                    "kind": "default",
                     "head": "1" * 40,
                     "commits": [
                         {
@@ -90,6 +91,7 @@ def test_a_document_holds_facts_and_no_messages_or_keys(engine: Engine, location
                             "date": "2024-01-01T00:00:00Z",
                             "at": "2024-01-01T00:00:00Z",
                             "author": "Ada",
+                            "pull": None,
                         }
                     ],
                     "spans": [
@@ -99,13 +101,16 @@ def test_a_document_holds_facts_and_no_messages_or_keys(engine: Engine, location
                             "blob": blob_of(1),
                             "first": "1" * 40,
                             "from_at": "2024-01-01T00:00:00Z",
+                            "from_position": 0,
                             "end": None,
                             "until_at": None,
+                            "until_position": None,
                         }
                     ],
                     "verdicts": [],
                 }
             ],
+            "tags": [],
         }
     ]
 

@@ -98,7 +98,7 @@ def _fill(engine: Engine, location: Location) -> str:
         recorder = Recorder(session)
         recorder.problems(NAME, [Skipped("größe", "why", True)])
         recorder.synced(FIRST_DAY)
-        return export_facts(session)
+        return export_facts(session, dated=True)
 
 
 def test_a_server_keeps_the_same_facts_as_a_file(server: Location) -> None:

@@ -9,10 +9,10 @@ from sqlalchemy import Engine
 from tests.store.drawn import FIRST_DAY, NAME, blob_of, content, facts, record
 from tracker.chronicle import BranchHistory, FileChange, Step
 from tracker.facts import Commit, FileKind, RepositoryFacts, Revision, WitPackage
+from tracker.store.blob_facts import parse_package
 from tracker.store.database import transaction
 from tracker.store.location import Location
 from tracker.store.moments import from_text, to_text
-from tracker.store.blob_facts import parse_package
 from tracker.store.recorder import Recorder
 
 REVISIONS = [Revision(f"{place}" * 40) for place in range(4)]

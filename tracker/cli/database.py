@@ -43,6 +43,7 @@ def export(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write here; a name that ends in .gz is compressed.")
     ] = None,
+    dated: Annotated[bool, typer.Option("--dated", help="Also write when the facts were synced.")] = False,
     database: Database = None,
 ) -> None:
     """Write every recorded fact as one JSON document; the same facts give the same bytes."""
@@ -53,7 +54,7 @@ def export(
     location = Location.find(database)
     Reader.open(location).close()
     with transaction(open_engine(location), location) as session:
-        text = export_facts(session)
+        text = export_facts(session, dated=dated)
     if out is None:
         put(text)
         return

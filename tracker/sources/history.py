@@ -17,6 +17,9 @@ _FILE_MODES = frozenset({pygit2.enums.FileMode.BLOB, pygit2.enums.FileMode.BLOB_
 _LATEST = int(datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC).timestamp())
 """git keeps any number of seconds, a date ends with the year 9999."""
 
+_MERGED = re.compile(r"Merge pull request #(\d{1,9})\b.*|.*\(#(\d{1,9})\)", re.ASCII)
+"""How GitHub writes the first line of a commit that merges a pull request, whole or squashed into one."""
+
 Files = dict[str, tuple[FileKind, BlobId]]
 """Path -> what the file is, and its content."""
 
@@ -92,11 +95,14 @@ def read_history(git: pygit2.Repository, trees: TreeReader, branch: str, since: 
 def to_commit(commit: pygit2.Commit) -> Commit:
     """Return the fact of a commit, its date in UTC."""
     message = _decode(commit.raw_message, commit.message_encoding).strip()
+    summary = message.splitlines()[0] if message else ""
+    merged = _MERGED.fullmatch(summary)
     return Commit(
         revision=Revision(str(commit.id)),
         date=date_of(commit),
         author=_decode(commit.author.raw_name, commit.message_encoding),
-        summary=message.splitlines()[0] if message else "",
+        summary=summary,
+        pull=int(merged[1] or merged[2]) if merged else None,
     )
 
 

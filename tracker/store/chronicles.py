@@ -41,15 +41,14 @@ from tracker.store.reader import Reader, Row
 _END_OF_TIME = "9999-12-31T23:59:59Z"
 _VERSION = re.compile(r"v?(\d+\.\d+\.\d+(?:[-+].+)?)")
 _PULL = re.compile(r"refs/pull/(\d+)/head")
-_MERGED = re.compile(r"Merge pull request #(\d+)\b.*|.*\(#(\d+)\)\s*")
-"""How the commit that merges a pull request names it: as a merge, or squashed into one commit."""
 
 _BRANCHES = """
     SELECT branch.id, repository.name, branch.name, branch.kind FROM branch
     JOIN repository ON repository.id = branch.repository_id
 """
 _COMMITS = """
-    SELECT branch_id, position, revision, at, author, summary FROM "commit" WHERE at <= :at ORDER BY branch_id, position
+    SELECT branch_id, position, revision, at, author, summary, pull FROM "commit"
+    WHERE at <= :at ORDER BY branch_id, position
 """
 _SPAN = "span.branch_id, span.path, span.from_position, span.until_position"
 _GATES = f"""
@@ -165,7 +164,7 @@ class _Branches:
         """Return a commit at its place."""
         point = self._points.get((branch, position))
         if point is None:
-            _, place, revision, at, author, summary = self.rows[branch][position]
+            _, place, revision, at, author, summary, _ = self.rows[branch][position]
             point = self._points[branch, position] = Point(place, Revision(revision), from_text(at), author, summary)
         return point
 
@@ -345,11 +344,11 @@ def _tags(reader: Reader, branches: _Branches) -> Iterator[tuple[int, Tag]]:
 
 def _pulls(branches: _Branches) -> Iterator[Pull]:
     merged = {
-        (branch.repository, int(match[1] or match[2])): branches.point(key, row[1])
+        (branch.repository, row[6]): branches.point(key, row[1])
         for key, branch in branches.branches.items()
         if branch.kind is BranchKind.DEFAULT
         for row in reversed(branches.rows[key])
-        if (match := _MERGED.fullmatch(row[5]))
+        if row[6] is not None
     }
     found = [
         (branch.repository, int(match[1]), key)

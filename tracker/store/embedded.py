@@ -8,7 +8,7 @@ from tracker.store.location import Location
 from tracker.store.moments import from_text
 
 SNAPSHOT = "data/snapshot/facts.json.gz"
-"""Where it lies; `tracker db export` writes it."""
+"""Where it lies; `tracker db export --dated` writes it."""
 
 
 def restore(location: Location) -> datetime:

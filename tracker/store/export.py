@@ -14,7 +14,7 @@ from sqlmodel import Session, SQLModel, col, select
 from tracker.store.errors import StoreError
 from tracker.store.recorder import OF_BLOB
 from tracker.store.schema import SCHEMA
-from tracker.store.tables import Blob, Branch, CommitRow, Meta, Problem, ReferenceRow, Repository, Span
+from tracker.store.tables import Blob, Branch, CommitRow, Meta, Problem, ReferenceRow, Repository, Span, TagRow
 
 SCHEMA_NAME = "wasi-tracker/facts/v1"
 """The name and version of the document's form."""
@@ -22,14 +22,14 @@ Object = dict[str, Any]
 _KEYS = {"id", "blob_id", "branch_id", "repository_id"}
 
 
-def export_facts(session: Session) -> str:
-    """Return everything recorded as one JSON document."""
+def export_facts(session: Session, *, dated: bool = False) -> str:
+    """Return everything recorded as one JSON document, `dated` with the day of the sync, which is no source's word."""
     blobs = {_id(blob): blob for blob in session.exec(select(Blob))}
     problems = session.exec(select(Problem).order_by(col(Problem.id)))
     document = {
         "schema": SCHEMA_NAME,
         "database": SCHEMA,
-        "meta": {row.key: row.value for row in session.exec(select(Meta))},
+        "meta": {row.key: row.value for row in session.exec(select(Meta)) if dated},
         # Sorted here, because how a server sorts text depends on the locale it was set up with.
         "repositories": [
             _repository(session, row, blobs) for row in sorted(session.exec(select(Repository)), key=attrgetter("name"))
@@ -79,6 +79,7 @@ def _import_repository(session: Session, said: Object, blobs: dict[tuple[str, st
     repository = Repository(**{key: said[key] for key in _names(Repository)})
     session.add(repository)
     session.flush()
+    _insert(session, TagRow, ({"repository_id": _id(repository), **tag} for tag in said["tags"]))
     for each in said["branches"]:
         branch = Branch(repository_id=_id(repository), **{key: each[key] for key in _names(Branch)})
         session.add(branch)
@@ -103,7 +104,14 @@ def _import_repository(session: Session, said: Object, blobs: dict[tuple[str, st
 def _repository(session: Session, repository: Repository, blobs: dict[int, Blob]) -> Object:
     branches = session.exec(select(Branch).where(col(Branch.repository_id) == repository.id))
     ordered = sorted(branches, key=attrgetter("name"))
-    return {**_values(repository), "branches": [_branch(session, branch, blobs) for branch in ordered]}
+    tags = sorted(
+        session.exec(select(TagRow).where(col(TagRow.repository_id) == repository.id)), key=attrgetter("name")
+    )
+    return {
+        **_values(repository),
+        "branches": [_branch(session, branch, blobs) for branch in ordered],
+        "tags": [_values(tag) for tag in sorted(tags, key=attrgetter("name"))],
+    }
 
 
 def _branch(session: Session, branch: Branch, blobs: dict[int, Blob]) -> Object:

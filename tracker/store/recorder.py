@@ -304,6 +304,7 @@ def _commit(branch: int, position: int, step: Step) -> dict[str, Any]:
         "at": to_text(step.at),
         "author": step.commit.author,
         "summary": step.commit.summary,
+        "pull": step.commit.pull,
     }
 
 

@@ -82,6 +82,8 @@ class CommitRow(SQLModel, table=True):
     """When the branch came to hold it; never goes back along the branch."""
     author: str
     summary: str
+    pull: int | None = None
+    """The number of the pull request that it merged."""
 
 
 class Blob(SQLModel, table=True):
