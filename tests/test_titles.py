@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.titles import names_of, slug, stems, tracked_features, words
+from tracker.titles import names_of, same_but_for_typos, slug, stems, tracked_features, words
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,20 @@ def test_each_feature_belongs_to_one_title() -> None:
         "Lamp: Dim": "lamp-dim",
         "Lamp: Dim now": "lamp-dim-now",
     }
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Patern Match", "Pattern match", True),
+        ("Time zone", "Timezone", True),
+        ("Lamp: Dimer", "Lamp: dimmer", True),
+        ("Lamp 2", "Lamp 3", False),
+        ("Lamp A", "Lamp B", False),
+        ("I2C", "I3C", False),
+        ("Lamp", "Lamp: Dim", False),
+        ("…", "!", False),
+    ],
+)
+def test_a_typo_is_another_spelling_of_a_long_word(one: str, other: str, same: bool) -> None:
+    assert (same_but_for_typos(one, other), same_but_for_typos(other, one)) == (same, same)

@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
 
 _WORD = re.compile(r"[^\W_]+")
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
 _ENDING = re.compile(r"(?<=..)(?:(?<=s)es|ies|es|(?<!s)s|e|y)$")
 """What tells a noun's plural from its singular, in the spelling of English."""
+_MISSPELLABLE = 4
+"""How many letters a word has at least in which a typo can be told from another word."""
+_ALIKE = 0.8
+"""How much of two words is the same, from 0 to 1, when one is the other misspelled."""
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -55,3 +60,19 @@ def _meant(text: frozenset[str], known: Mapping[str, frozenset[str]], *, near: b
     if not near:
         return [feature for feature, each in known.items() if each == text]
     return [feature for feature, each in known.items() if each and text and (each <= text or text <= each)]
+
+
+def same_but_for_typos(one: str, other: str) -> bool:
+    """Return whether two titles differ in the spelling of a word or in spaces only: `Patern Match`, `Pattern-match`.
+
+    Digits and short words are never misspelled: `Lamp 2` is not `Lamp 3`, nor `Lamp A` the same as `Lamp B`.
+    """
+    first, second = words(one), words(other)
+    if "".join(first) == "".join(second):
+        return bool(first)
+    return len(first) == len(second) and all(a == b or _misspelled(a, b) for a, b in zip(first, second, strict=True))
+
+
+def _misspelled(one: str, other: str) -> bool:
+    long_enough = min(len(one), len(other)) >= _MISSPELLABLE and one.isalpha() and other.isalpha()
+    return long_enough and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
