@@ -18,7 +18,7 @@ def upgrade() -> None:
     op.add_column("span", sa.Column("from_position", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("span", sa.Column("until_position", sa.Integer(), nullable=True))
     for position, commit in (("from_position", "first"), ("until_position", '"end"')):
-        op.execute(f"UPDATE span SET {position} = {_PLACE.format(commit)} WHERE {commit} IS NOT NULL")
+        op.execute(f"UPDATE span SET {position} = {_PLACE.format(commit)} WHERE {commit} IS NOT NULL")  # noqa: S608 -- constants
     op.add_column("commit", sa.Column("pull", sa.Integer(), nullable=True))
     op.create_table(
         "tag",

@@ -12,13 +12,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Connection, Engine, inspect
 from sqlmodel import SQLModel
 
 from tests.store.drawn import NAME, count, dump
 from tracker.facts import Skipped
 from tracker.shipped import shipped
-from tracker.store.database import open_engine, transaction, upgrade
+from tracker.store.database import migrate, open_engine, transaction, upgrade
 from tracker.store.errors import StoreError
 from tracker.store.location import Location
 from tracker.store.recorder import Recorder
@@ -32,9 +32,30 @@ def _config() -> Config:
     return config
 
 
-def test_the_migrations_make_exactly_the_declared_tables(engine: Engine) -> None:
-    with engine.begin() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
+def _described(connection: Connection) -> dict[str, object]:
+    """Return what a database says of its tables, in no order."""
+    found = inspect(connection)
+    return {
+        table: (
+            sorted((each["name"], str(each["type"]), each["nullable"]) for each in found.get_columns(table)),
+            sorted(str(each) for each in found.get_indexes(table)),
+            sorted(str(each["column_names"]) for each in found.get_unique_constraints(table)),
+            sorted(str(sorted(each.items(), key=str)) for each in found.get_foreign_keys(table)),
+            found.get_pk_constraint(table)["constrained_columns"],
+        )
+        for table in found.get_table_names()
+    }
+
+
+def test_migrations_and_a_new_database_make_exactly_the_declared_tables(engine: Engine, tmp_path: Path) -> None:
+    location = Location.of_file(tmp_path / "migrated.db")
+    migrated = open_engine(location)
+    with migrated.begin() as connection, engine.begin() as new:
+        migrate(connection, location)
+        for each in (connection, new):
+            assert compare_metadata(MigrationContext.configure(each), SQLModel.metadata) == []
+        assert _described(connection) == _described(new)
+    migrated.dispose()
 
 
 def test_the_schema_is_the_newest_migration(engine: Engine) -> None:
@@ -71,9 +92,11 @@ def test_an_upgrade_that_fails_changes_nothing(location: Location, monkeypatch: 
         return scripts
 
     monkeypatch.setattr(ScriptDirectory, "from_config", broken)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)")
     with pytest.raises(StoreError, match=r"tracker\.db: cannot be upgraded: disk full"):
         upgrade(engine, location)
-    assert inspect(engine).get_table_names() == []
+    assert inspect(engine).get_table_names() == ["alembic_version"]
     engine.dispose()
 
 

@@ -113,8 +113,7 @@ class Recorder:
                 )
             )
         self._stale |= bool(gone)
-        for branch in history.branches:
-            self._history(repository, branch)
+        self._histories(repository, history.branches)
         self._session.execute(delete(TagRow).where(col(TagRow.repository_id) == repository))
         self._insert(
             TagRow,
@@ -128,7 +127,7 @@ class Recorder:
 
     def history(self, repository: int, history: BranchHistory) -> None:
         """Record what is new on one branch; its blobs are recorded before."""
-        self._history(repository, history)
+        self._histories(repository, [history])
         self._sweep()
 
     def _sweep(self) -> None:
@@ -137,13 +136,68 @@ class Recorder:
             self._session.execute(delete(Blob).where(col(Blob.id).not_in(select(Span.blob_id))))
             self._keys, self._stale = self._blob_keys(), False
 
-    def _history(self, repository: int, history: BranchHistory) -> None:
-        history = self._unrecorded(repository, history)
-        if not history.steps and history.head is None:
-            return
-        branch, position = self._branch(repository, history)
-        self._insert(CommitRow, (_commit(branch, place, step) for place, step in enumerate(history.steps, position)))
-        self._spans(branch, history, position)
+    def _histories(self, repository: int, histories: Iterable[BranchHistory]) -> None:
+        """Record what is new on branches, with as few statements as can be: a repository has hundreds."""
+        recorded = self._recorded(repository)
+        new = [_unrecorded(history, recorded.get(history.branch)) for history in histories]
+        new = [history for history in new if history.steps or history.head is not None]
+        self._begin_again([recorded[each.branch].id for each in new if each.since is None and each.branch in recorded])
+        heads = {history.branch: history.head or history.steps[-1].commit.revision for history in new}
+        self._insert(
+            Branch,
+            (
+                {"repository_id": repository, "name": each.branch, "kind": each.kind, "head": heads[each.branch]}
+                for each in new
+                if each.branch not in recorded
+            ),
+        )
+        self._update(
+            Branch,
+            (
+                {"id": recorded[each.branch].id, "kind": each.kind, "head": heads[each.branch]}
+                for each in new
+                if each.branch in recorded
+            ),
+        )
+        keys = {name: _key(row.id) for name, row in self._recorded(repository).items()}
+        places = {history.branch: self._next_position(keys[history.branch], history) for history in new}
+        self._insert(
+            CommitRow,
+            (
+                _commit(keys[history.branch], place, step)
+                for history in new
+                for place, step in enumerate(history.steps, places[history.branch])
+            ),
+        )
+        ended: list[dict[str, Any]] = []
+        begun: list[dict[str, Any]] = []
+        for history in new:
+            self._spans(keys[history.branch], history, places[history.branch], ended, begun)
+        self._update(Span, ended)
+        self._insert(Span, begun)
+
+    def _recorded(self, repository: int) -> dict[str, Branch]:
+        rows = self._session.exec(
+            select(Branch).where(col(Branch.repository_id) == repository),
+            execution_options={"populate_existing": True},
+        )
+        return {row.name: row for row in rows}
+
+    def _begin_again(self, branches: Iterable[int | None]) -> None:
+        """Forget what was recorded of branches whose whole history is recorded anew."""
+        keys = list(branches)
+        for table in (Span, CommitRow, ReferenceRow) if keys else ():
+            for start in range(0, len(keys), _AT_ONCE):
+                self._session.execute(delete(table).where(col(table.branch_id).in_(keys[start : start + _AT_ONCE])))
+        self._stale |= bool(keys)
+
+    def _next_position(self, branch: int, history: BranchHistory) -> int:
+        if history.since is None:
+            return 0
+        newest: int | None = self._session.exec(
+            select(func.max(col(CommitRow.position))).where(col(CommitRow.branch_id) == branch)
+        ).one()
+        return 0 if newest is None else newest + 1
 
     def references(self, repository: int, branch: str, verdicts: Iterable[tuple[str, ReferenceVerdict]]) -> None:
         """Record what the reference tool said of the folders of a branch's head, with the input's digest."""
@@ -164,49 +218,22 @@ class Recorder:
             ),
         )
 
-    def _unrecorded(self, repository: int, history: BranchHistory) -> BranchHistory:
-        """Return the history without what another sync recorded since it was read."""
-        head = self._session.exec(
-            select(col(Branch.head)).where(col(Branch.repository_id) == repository, col(Branch.name) == history.branch)
-        ).first()
-        if history.since is None or head in {None, history.since}:
-            return history
-        places = {str(step.commit.revision): place for place, step in enumerate(history.steps, 1)}
-        return replace(history, steps=history.steps[places.get(str(head), len(places)) :])
-
     def _forget(self, blobs: list[int]) -> None:
         """Remove what an older reader made of blobs."""
         for table in OF_BLOB:
             for start in range(0, len(blobs), _AT_ONCE):
                 self._session.execute(delete(table).where(col(table.blob_id).in_(blobs[start : start + _AT_ONCE])))
 
-    def _branch(self, repository: int, history: BranchHistory) -> tuple[int, int]:
-        """Return the branch's key and the position its next commit takes; start over when the history does."""
-        head = history.head or history.steps[-1].commit.revision
-        row = self._session.exec(
-            select(Branch).where(col(Branch.repository_id) == repository, col(Branch.name) == history.branch)
-        ).first()
-        if row is None:
-            row = Branch(repository_id=repository, name=history.branch, kind=history.kind, head=head)
-            self._session.add(row)
-        elif history.since is None:
-            for table in (Span, CommitRow, ReferenceRow):
-                self._session.execute(delete(table).where(col(table.branch_id) == row.id))
-            self._stale = True
-        row.head, row.kind = head, history.kind
-        self._session.flush()
-        newest: int | None = self._session.exec(
-            select(func.max(col(CommitRow.position))).where(col(CommitRow.branch_id) == row.id)
-        ).one()
-        return _key(row.id), 0 if newest is None else newest + 1
-
-    def _spans(self, branch: int, history: BranchHistory, position: int) -> None:
-        before = self._session.exec(
-            select(col(Span.path), col(Span.id)).where(col(Span.branch_id) == branch, col(Span.until_at).is_(None))
-        )
-        standing: dict[str, dict[str, Any]] = {path: {"id": key} for path, key in before}
-        ended: list[dict[str, Any]] = []
-        new: list[dict[str, Any]] = []
+    def _spans(
+        self,
+        branch: int,
+        history: BranchHistory,
+        position: int,
+        ended: list[dict[str, Any]],
+        begun: list[dict[str, Any]],
+    ) -> None:
+        """Add to `ended` and `begun` the spans that a history ends and begins; its first step has place `position`."""
+        standing = {} if history.since is None else self._standing(branch)
         for place, step in enumerate(history.steps, position):
             at = to_text(step.at)
             for change in step.changes:
@@ -227,9 +254,14 @@ class Recorder:
                         "until_at": None,
                         "until_position": None,
                     }
-                    new.append(span)
-        self._update(Span, ended)
-        self._insert(Span, new)
+                    begun.append(span)
+
+    def _standing(self, branch: int) -> dict[str, dict[str, Any]]:
+        """Return the recorded spans of a branch that no commit has ended, by path."""
+        rows = self._session.exec(
+            select(col(Span.path), col(Span.id)).where(col(Span.branch_id) == branch, col(Span.until_at).is_(None))
+        )
+        return {path: {"id": key} for path, key in rows}
 
     def _blob_keys(self) -> dict[tuple[str, str], int]:
         rows = self._session.exec(select(col(Blob.oid), col(Blob.kind), col(Blob.id)))
@@ -306,6 +338,15 @@ def _commit(branch: int, position: int, step: Step) -> dict[str, Any]:
         "summary": step.commit.summary,
         "pull": step.commit.pull,
     }
+
+
+def _unrecorded(history: BranchHistory, recorded: Branch | None) -> BranchHistory:
+    """Return the history without what another sync recorded since it was read."""
+    head = recorded.head if recorded else None
+    if history.since is None or head in {None, history.since}:
+        return history
+    places = {str(step.commit.revision): place for place, step in enumerate(history.steps, 1)}
+    return replace(history, steps=history.steps[places.get(str(head), len(places)) :])
 
 
 def _fields(fact: Any) -> dict[str, Any]:
