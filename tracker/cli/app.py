@@ -5,7 +5,19 @@ from typing import Annotated
 import typer
 
 from tracker import __version__
-from tracker.cli import checking, database, diffing, linting, listing, output, site, syncing
+from tracker.cli import (
+    checking,
+    database,
+    diffing,
+    drifting,
+    history,
+    linting,
+    listing,
+    output,
+    releasing,
+    site,
+    syncing,
+)
 
 app = typer.Typer(
     name="tracker",
@@ -20,10 +32,14 @@ app.command("status")(listing.status)
 app.command("show")(listing.show)
 app.command("gates")(listing.gates)
 app.command("amendments")(listing.amendments)
+app.command("history")(history.history)
+app.command("log")(history.log)
 app.command("check")(checking.check)
 app.command("explain")(checking.explain)
 app.command("lint")(linting.lint)
 app.command("diff")(diffing.diff)
+app.command("drift")(drifting.drift)
+app.command("releases")(releasing.releases)
 app.add_typer(site.app, name="site")
 app.add_typer(database.app, name="db")
 

@@ -36,26 +36,37 @@ def show(
     subject: SubjectArgument, at: At = None, database: Database = None, output: FormatOption = Format.TABLE
 ) -> None:
     """Say all there is to say of one proposal or amendment."""
-    everything = standing(read(database, at))
-    for each in choose(everything, [subject]):
-        put(report(output).show(each, everything))
+    from tracker.cli.past import Past  # noqa: PLC0415 -- only this command needs the past
+
+    past = Past.read(database, at)
+    for each in choose(past.standing, [subject], past.former):
+        put(report(output).show(each, past.standing, past.timeline(each)))
 
 
 def gates(
     subjects: Subjects = None,
     kind: Annotated[GateKind | None, typer.Option(help="Only gates of this kind.")] = None,
     feature: Annotated[str | None, typer.Option(metavar="NAME", help="Only gates of this feature.")] = None,
+    release: Annotated[
+        str | None, typer.Option(metavar="VERSION", help="Gates as this release has them.", show_default=False)
+    ] = None,
     at: At = None,
     database: Database = None,
     output: FormatOption = Format.TABLE,
 ) -> None:
     """List every gate of every repository's own WIT."""
-    everything = standing(read(database, at))
+    assessment = read(database, at)
+    everything = standing(assessment)
     chosen = choose(everything, subjects or ())
+    listed = everything.gates
+    if release is not None:
+        from tracker.cli.releasing import released_gates  # noqa: PLC0415 -- only where it is asked for
+
+        listed = released_gates(assessment, release, database, at)
     put(
         report(output).gates(
             gate
-            for gate in everything.gates
+            for gate in listed
             if (not subjects or any(_stands_on(gate, each) for each in chosen))
             and (kind is None or gate.kind is kind)
             and (feature is None or gate.feature == feature)

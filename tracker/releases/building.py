@@ -31,7 +31,7 @@ class _Edition:
         return line_of(str(self.version)) or ""
 
 
-def releases(tagged: Iterable[Tagged], subjects: Subjects, aliases: Aliases) -> tuple[Release, ...]:
+def releases_of(tagged: Iterable[Tagged], subjects: Subjects, aliases: Aliases) -> tuple[Release, ...]:
     """Return every release, prereleases too: the registry's train first, each by version.
 
     Tags of one version in several repositories name one release when the repositories ship together: those of the
