@@ -88,18 +88,34 @@ class RepositoryBuilder:
         """Merge the branch `other` into the current one: this branch's tree, with `files` on top."""
         return self.commit(files, message=f"Merge {other}", date=date, parents=(self.head(other),))
 
-    def tag(self, name: str, *, at: str | None = None, message: str | None = None) -> None:
-        """Tag a commit (the newest when not given); a `message` makes it an annotated tag."""
+    def tag(self, name: str, *, at: str | None = None, message: str | None = None, date: str | None = None) -> str:
+        """Tag an object, the newest commit when not given, and return what the tag's name leads to.
+
+        A `message` makes it an annotated tag, tagged when the newest commit was made unless `date` says otherwise. A
+        tag of that name is moved.
+        """
         revision = at or self.head()
+        reference = f"refs/tags/{name}"
         if message is None:
-            self.git.references.create(f"refs/tags/{name}", revision)
-        else:
-            tagger = _signature("Ada Author", self._date)
-            self.git.create_tag(name, pygit2.Oid(hex=revision), ObjectType.COMMIT, tagger, message)
+            self.refer(reference, revision)
+            return revision
+        if reference in self.git.references:
+            self.git.references.delete(reference)
+        tagger = _signature("Ada Author", self._date if date is None else _moment(date))
+        target = pygit2.Oid(hex=revision)
+        return str(self.git.create_tag(name, target, ObjectType(self.git[target].type), tagger, message))
+
+    def refer(self, reference: str, revision: str) -> None:
+        """Let a reference, named in full, lead to an object, whatever it led to before."""
+        self.git.references.create(reference, revision, force=True)
+
+    def forget(self, reference: str) -> None:
+        """Remove a reference, named in full."""
+        self.git.references.delete(reference)
 
     def pull_request(self, number: int, *, at: str | None = None) -> None:
         """Let `refs/pull/NUMBER/head` point to a commit (the newest when not given)."""
-        self.git.references.create(f"refs/pull/{number}/head", at or self.head(), force=True)
+        self.refer(f"refs/pull/{number}/head", at or self.head())
 
     def set_head(self, branch: str) -> None:
         """Make `branch` the repository's default branch; it need not exist."""

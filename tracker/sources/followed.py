@@ -49,7 +49,7 @@ class Following:
         for name in self._branches():
             self._follow_branch(name)
         tags = tuple(self._tag(name) for name in sorted(self._references(_TAGS)) if self._commit(name) is not None)
-        pulls = [name for name in self.git.references if _PULL.fullmatch(name)]
+        pulls = [name for name in self._names if _PULL.fullmatch(name)]
         for name in sorted(pulls, key=_number):
             self._follow_pull(name)
         return RepositoryHistory(tuple(self._news), tags, frozenset(self._followed))
@@ -62,10 +62,10 @@ class Following:
         return [self.default, *sorted(name for name in lines if name != self.default and carries_line(name))]
 
     def _follow_branch(self, name: str) -> None:
-        self._followed.add(name)
         head = self._commit(f"{_HEADS}{name}")
         if head is None:
             return
+        self._followed.add(name)
         for commit in first_parents(head):
             if self._places.setdefault(commit.id, name) != name:
                 break
@@ -101,51 +101,72 @@ class Following:
         if head is None:
             return
         self._followed.add(name)
-        if self.known.get(name) == str(head.id):
+        if self.known.get(name) == str(head.id) and self._starts_where_it_did(head):
             return
-        base, own = self._own_commits(head)
+        base, own = self._own_commits(head, self._newest)
         steps = tuple(self._pull_steps(base, own)) if base is not None and own else ()
         self._news.append(BranchHistory(name, None, steps, BranchKind.PULL, Revision(str(head.id))))
 
-    def _own_commits(self, head: pygit2.Commit) -> tuple[pygit2.Commit | None, list[pygit2.Commit]]:
+    def _starts_where_it_did(self, head: pygit2.Commit) -> bool:
+        """Return whether the default branch, as it moved on, left alone what a pull request that stood still is of."""
+        since = self.known.get(self.default)
+        if since is None or since == str(self._default_branch[-1].id):
+            return since is not None
+        place = next((place for place, commit in enumerate(self._default_branch) if str(commit.id) == since), None)
+        if place is None:
+            return False
+        (base, own), (base_then, own_then) = self._own_commits(head, self._newest), self._own_commits(head, place)
+        return (base and base.id, len(own)) == (base_then and base_then.id, len(own_then))
+
+    def _own_commits(self, head: pygit2.Commit, newest: int) -> tuple[pygit2.Commit | None, list[pygit2.Commit]]:
         """Return the commit that a pull request starts from, and its own commits along first parents, oldest first.
 
         It starts from the newest commit that it shares with the default branch as that was before the pull request was
-        merged. This is `git merge-base`, which would walk the whole history for each pull request.
+        merged, or at the place `newest`. This is `git merge-base`, which would walk the whole history for each pull
+        request.
         """
-        merged = self._entered.get(head.id)
+        merged = self._entered.get(head.id, newest + 1)
+        until = min(merged, newest + 1)
         shared: list[pygit2.Commit] = []
         own: list[pygit2.Commit] = []
         seen = {head.id}
         left = [head]
         while left:
             commit = left.pop()
-            if self._held_before(commit, merged):
+            if self._held_before(commit, until):
                 shared.append(commit)
                 continue
             new = [parent for parent in commit.parents if parent.id not in seen]
             seen.update(parent.id for parent in new)
             left += new
         for commit in first_parents(head):
-            if self._held_before(commit, merged):
+            if self._held_before(commit, until):
                 break
             own.append(commit)
         own.reverse()
         base = max(shared, key=lambda commit: (self._entered[commit.id], commit.commit_time), default=None)
         return base, own
 
-    def _held_before(self, commit: pygit2.Commit, merged: int | None) -> bool:
-        """Return whether the default branch held a commit before it came to hold what was merged at place `merged`."""
-        place = self._entered.get(commit.id)
-        return place is not None and (merged is None or place < merged)
+    def _held_before(self, commit: pygit2.Commit, place: int) -> bool:
+        """Return whether the default branch held a commit before its commit at `place`."""
+        return self._entered.get(commit.id, place) < place
+
+    @cached_property
+    def _default_branch(self) -> list[pygit2.Commit]:
+        """The commits of the default branch, oldest first."""
+        head = self._commit(f"{_HEADS}{self.default}")
+        return [] if head is None else [*first_parents(head)][::-1]
+
+    @property
+    def _newest(self) -> int:
+        """The place of the default branch's newest commit."""
+        return len(self._default_branch) - 1
 
     @cached_property
     def _entered(self) -> dict[pygit2.Oid, int]:
         """The place on the default branch of the commit by which it came to hold each of its commits."""
         entered: dict[pygit2.Oid, int] = {}
-        head = self._commit(f"{_HEADS}{self.default}")
-        branch = [] if head is None else list(first_parents(head))
-        for place, commit in enumerate(reversed(branch)):
+        for place, commit in enumerate(self._default_branch):
             left = [commit]
             while left:
                 reached = left.pop()
@@ -174,7 +195,12 @@ class Following:
         return {path: each for path, each in self.trees.files(commit.tree).items() if each[0] in _IN_PULLS}
 
     def _references(self, prefix: str) -> list[str]:
-        return [name for name in self.git.references if name.startswith(prefix)]
+        return [name for name in self._names if name.startswith(prefix)]
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """The references whose names are text; git takes any bytes."""
+        return [name for name in self.git.references if _is_text(name)]
 
     def _commit(self, name: str) -> pygit2.Commit | None:
         """Return the commit that a reference leads to; `None` when it leads to something else, or nowhere."""
@@ -187,6 +213,14 @@ class Following:
 def carries_line(branch: str) -> bool:
     """Return whether a branch's name says that it carries a release line: `wasi-0.2`, `release/1.x`."""
     return _LINE.fullmatch(branch) is not None
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _number(name: str) -> int:
