@@ -1,0 +1,43 @@
+"""What the README at a proposal's home claims, and since when."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from tracker.drift.interface import Sources
+from tracker.drift.rows import held_since
+from tracker.facts import Document, RepositoryFacts
+from tracker.subjects import Proposal
+
+
+class Readme(NamedTuple):
+    """A README of a proposal."""
+
+    repository: RepositoryFacts
+    path: str
+    document: Document
+
+
+def readmes(sources: Sources, proposal: Proposal) -> Iterator[Readme]:
+    """Yield the READMEs of a proposal's home, and outside the registry those of the folders above it, nearest first."""
+    repository = sources.repository(proposal.home.repository) if proposal.home else None
+    if proposal.home is None or repository is None:
+        return
+    folders = [proposal.home.path]
+    while repository.name != sources.aliases.registry and folders[-1]:
+        folders.append(folders[-1].rpartition("/")[0])
+    for folder in folders:
+        for path, document in repository.documents:
+            if path.rpartition("/")[0] == folder:
+                yield Readme(repository, path, document)
+
+
+def claimed_since(sources: Sources, readme: Readme, claims: Callable[[Document], bool]) -> datetime | None:
+    """Return since when a README claims something without a break."""
+    spans = [
+        each
+        for each in sources.chronicle.documents
+        if each.path == readme.path and each.branch.repository == readme.repository.name
+    ]
+    spans.sort(key=lambda each: each.first.position)
+    return held_since(spans, lambda each: claims(each.document))
