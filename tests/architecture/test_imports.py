@@ -55,7 +55,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "steps": WORDS | SUBJECTS | {"process"},
     "notices": WORDS | SUBJECTS | {"process"},
     "readiness": WORDS | SUBJECTS | {"wit", "process"} | JUDGING,
-    "reports": WORDS | {"lint"},
+    "reports": WORDS | {"drift", "lint"},
     "website": WORDS,
     "cli": WORDS | SUBJECTS | JUDGING | {"wit", "lint", "process", "sources", "store", "sync", "reports", "website"},
     "__main__": frozenset({"cli"}),
