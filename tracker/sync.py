@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from tracker.aliases import Aliases
-from tracker.chronicle import BranchHistory, RepositoryHistory
+from tracker.chronicle import BranchHistory, FileChange, RepositoryHistory
 from tracker.errors import TrackerError
 from tracker.facts import BlobFacts, BlobId, FileKind, ReferenceVerdict, RepositoryName, Skipped
-from tracker.sources.blobs import READERS, read_blob, unreadable
+from tracker.sources.blobs import READERS, unreadable
 from tracker.sources.errors import SourceError
 from tracker.sources.git import Mirror, Mirrors
+from tracker.sources.pool import BlobPool
 from tracker.sources.reference import Referee
 from tracker.store.known import Known, known, links, outdated, recorded
 from tracker.store.location import Location
 from tracker.store.reader import Reader, exists
+from tracker.wit.collection import no_collection
 
 _FETCHES = 8
 """How many repositories are fetched at once: they wait on the network, not on the processor."""
@@ -71,6 +73,7 @@ class Sync:
         self._mirrors = mirrors
         self._aliases = aliases
         self._referee = referee
+        self._pool = BlobPool()
         self._store: _Writer | None = None
         self._commits = 0
         self._blobs = 0
@@ -79,10 +82,11 @@ class Sync:
     def run(self, subjects: Iterable[str] = (), progress: Progress = lambda _name, _done, _all: None) -> SyncReport:
         """Read the registry, then every repository it lists or the mirror folder holds, or only those of `subjects`."""
         registry = self._aliases.registry
-        self._read([registry], progress)
-        chosen = tuple(subjects)
-        names = self._chosen(self._names(), chosen)
-        self._read([name for name in names if name != registry], progress)
+        with self._pool, no_collection():
+            self._read([registry], progress)
+            chosen = tuple(subjects)
+            names = self._chosen(self._names(), chosen)
+            self._read([name for name in names if name != registry], progress)
         if not chosen:
             self._forget_problems(names)
         return SyncReport(len(names) - len(self._skipped), self._commits, self._blobs, tuple(self._skipped))
@@ -148,8 +152,7 @@ class Sync:
             # Pull requests start from the default branch: with another one all is read anew.
             heads = {}
         history = mirror.follow(heads)
-        if mirror.name != self._aliases.registry:
-            history = _without_lists(history)
+        history = self._relevant(mirror.name, history)
         wanted = {
             (change.blob, change.kind)
             for each in history.branches
@@ -159,9 +162,32 @@ class Sync:
         }
         if any(version != READERS[FileKind(kind)] for (_, kind), version in state.blobs.items()):
             wanted |= self._outdated(mirror.name)
-        blobs = {(blob, kind): _read(mirror, blob, kind) for blob, kind in sorted(wanted)}
+        contents = {(blob, kind): _content(mirror, blob, kind) for blob, kind in sorted(wanted)}
+        reading = self._pool.start((key, data) for key, data in contents.items() if isinstance(data, bytes))
+        if reading.alone:
+            # What must be done before anything can be written takes as long as a good part of the reading.
+            self._writer()
         verdicts = self._verdicts(mirror, branch, state.verdicts.get(mirror.name, frozenset()))
+        blobs = {key: facts for key, facts in contents.items() if not isinstance(facts, bytes)} | reading.facts()
         return _News(mirror.name, True, branch, history, blobs, verdicts, ())
+
+    def _relevant(self, name: RepositoryName, history: RepositoryHistory) -> RepositoryHistory:
+        """Return a history without files that mean nothing where they lie.
+
+        The proposal list is one in the registry only; of the registry's READMEs those of proposals count.
+        """
+        listed = name == self._aliases.registry
+
+        def counts(change: FileChange) -> bool:
+            if change.kind is FileKind.PROPOSAL_LIST:
+                return listed
+            return not listed or change.kind is FileKind.WIT or change.path.startswith(f"{self._aliases.proposals}/")
+
+        def relevant(branch: BranchHistory) -> BranchHistory:
+            steps = (replace(step, changes=tuple(filter(counts, step.changes))) for step in branch.steps)
+            return replace(branch, steps=tuple(steps))
+
+        return replace(history, branches=tuple(map(relevant, history.branches)))
 
     def _verdicts(
         self, mirror: Mirror, branch: str, recorded: frozenset[str]
@@ -185,9 +211,7 @@ class Sync:
         self._blobs += len(news.blobs)
         if not _is_new(news, state):
             return
-        if self._store is None:
-            self._store = _Writer(self._location)
-        self._store.write(news)
+        self._writer().write(news)
         state.blobs.update({key: READERS[key[1]] for key in news.blobs})
 
     def _forget_problems(self, names: Iterable[RepositoryName]) -> None:
@@ -195,10 +219,13 @@ class Sync:
         gone = self._known().problems.keys() - set(names)
         if not gone:
             return
+        for name in sorted(gone):
+            self._writer().write(_News(name, False, None, None, {}, (), ()))
+
+    def _writer(self) -> "_Writer":
         if self._store is None:
             self._store = _Writer(self._location)
-        for name in sorted(gone):
-            self._store.write(_News(name, False, None, None, {}, (), ()))
+        return self._store
 
 
 class _Writer:
@@ -235,24 +262,12 @@ def short_name(name: RepositoryName) -> str:
     return name.rpartition("/")[2].removeprefix("wasi-")
 
 
-def _read(mirror: Mirror, blob: BlobId, kind: FileKind) -> BlobFacts:
+def _content(mirror: Mirror, blob: BlobId, kind: FileKind) -> bytes | BlobFacts:
+    """Return a blob's content, or what can be said of one that cannot be read."""
     try:
-        return read_blob(kind, mirror.read(blob))
+        return mirror.read(blob)
     except SourceError as error:
         return unreadable(kind, error.reason)
-
-
-def _without_lists(history: RepositoryHistory) -> RepositoryHistory:
-    """Return a history without files that are the proposal list in the registry only, and anything elsewhere."""
-    return replace(history, branches=tuple(_without_list(branch) for branch in history.branches))
-
-
-def _without_list(history: BranchHistory) -> BranchHistory:
-    steps = (
-        replace(step, changes=tuple(change for change in step.changes if change.kind is not FileKind.PROPOSAL_LIST))
-        for step in history.steps
-    )
-    return replace(history, steps=tuple(steps))
 
 
 def _skipped(error: SourceError) -> Skipped:

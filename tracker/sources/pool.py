@@ -1,0 +1,128 @@
+"""Reads many blobs at once: in processes of their own when there are so many that it pays, else here."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
+from types import TracebackType
+from typing import Self
+
+from tracker.facts import BlobFacts, BlobId, FileKind
+from tracker.sources.blobs import read_blob
+
+Key = tuple[BlobId, FileKind]
+"""A blob, and what it is read as."""
+_WORTH_IT = 1_000_000
+"""Bytes of WIT from which on starting processes (0.3 s) is won back."""
+_COSTS = {FileKind.WIT: 1, FileKind.README: 10, FileKind.PROPOSAL_LIST: 10}
+"""How long a byte takes to read, in bytes of WIT: Markdown is read by a general parser."""
+_AT_ONCE = 100_000
+"""Bytes of WIT that one process reads before it answers."""
+_MOST = 4
+"""Each process takes 50 MB."""
+
+
+class BlobPool:
+    """Reads blobs; leave it as a context to end its processes."""
+
+    def __init__(self, processes: int | None = None) -> None:
+        """Use so many processes; by default as many as there are processors, up to four."""
+        self._processes = min(_MOST, os.cpu_count() or 1) if processes is None else processes
+        self._pool: ProcessPoolExecutor | None = None
+
+    def start(self, blobs: Iterable[tuple[Key, bytes]]) -> "Reading":
+        """Begin to read blobs, given with their content."""
+        waiting = sorted(blobs, key=lambda each: -_cost(each))
+        if self._processes == 1 or sum(map(_cost, waiting)) < _WORTH_IT:
+            return Reading(waiting, ())
+        pool = self._started()
+        return Reading((), [(part, pool.submit(_read_all, part)) for part in _parts(waiting)])
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # Neither a fork of a process that has threads, nor one that carries along what was imported here.
+            methods = multiprocessing.get_all_start_methods()
+            context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+            if "forkserver" in methods:
+                context.set_forkserver_preload(["tracker.sources.documents", "tracker.sources.registry"])
+            self._pool = ProcessPoolExecutor(self._processes, mp_context=context, initializer=_begin)
+        return self._pool
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the processes; what they have not begun is dropped."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=error is None, cancel_futures=True)
+
+
+class Reading:
+    """Blobs that are being read."""
+
+    def __init__(
+        self,
+        here: Iterable[tuple[Key, bytes]],
+        elsewhere: Iterable[tuple[list[tuple[Key, bytes]], Future[list[BlobFacts]]]],
+    ) -> None:
+        self._here = tuple(here)
+        self._elsewhere = tuple(elsewhere)
+
+    @property
+    def alone(self) -> bool:
+        """Whether other processes do the reading, so that this one may do something else."""
+        return bool(self._elsewhere)
+
+    def facts(self) -> dict[Key, BlobFacts]:
+        """Return what the blobs say, when all are read."""
+        said = {key: read_blob(key[1], data) for key, data in self._here}
+        for part, future in self._elsewhere:
+            try:
+                facts = future.result()
+            except BrokenProcessPool:
+                # A process was killed, for want of memory perhaps: what it was given is read here.
+                facts = _read_all(part)
+            said |= zip((key for key, _ in part), facts, strict=True)
+        return said
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the process that started this one, and end with it however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
+def _read_all(part: list[tuple[Key, bytes]]) -> list[BlobFacts]:
+    return [read_blob(kind, data) for (_, kind), data in part]
+
+
+def _cost(blob: tuple[Key, bytes]) -> int:
+    (_, kind), data = blob
+    return _COSTS[kind] * (len(data) + 500)
+
+
+def _parts(blobs: list[tuple[Key, bytes]]) -> Iterator[list[tuple[Key, bytes]]]:
+    part: list[tuple[Key, bytes]] = []
+    cost = 0
+    for blob in blobs:
+        part.append(blob)
+        cost += _cost(blob)
+        if cost >= _AT_ONCE:
+            yield part
+            part, cost = [], 0
+    if part:
+        yield part
