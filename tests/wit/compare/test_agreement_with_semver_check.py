@@ -16,7 +16,7 @@ from tracker.wit.reference import ReferenceTool
 SOME = max(60, settings().max_examples)
 FIXTURE = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much]
 
-HIDING = {Change.GATE_ADDED}
+HIDING = {Change.GATE_ADDED, Change.GATE_UNSTABILIZED}
 """A stable item that goes behind an `@unstable` gate is removed for all who do not ask for the feature."""
 
 
