@@ -171,7 +171,7 @@ class MadeChronicle:
     def chronicle(self, at: str = "2026-08-20") -> Chronicle:
         """Return what the sources said up to a moment."""
         until = moment(at)
-        spans = [span for each in self.branches for span in _spans(each, until)]
+        spans = [span for each in self.branches for span in _spans(each, until) if _speaks(span)]
         unstable = {_item(span) for span in spans if isinstance(span, GateSpan) and span.gate.kind == "unstable"}
         decisions = None if self.decisions is None else tuple(each for each in self.decisions if each.at <= until)
         return Chronicle(
@@ -213,6 +213,13 @@ class MadeChronicle:
 
 def _points(made: MadeBranch, until: datetime) -> list[Point]:
     return [each.point(position) for position, each in enumerate(made.commits) if each.at <= until]
+
+
+def _speaks(span: Span) -> bool:
+    """Return whether a branch has a say on what stands on it: a release branch only on its own line."""
+    if not isinstance(span, GateSpan | PackageSpan) or span.branch.kind is not BranchKind.RELEASE:
+        return True
+    return span.branch.line == span.line
 
 
 def _item(span: GateSpan) -> tuple[str | None, str]:

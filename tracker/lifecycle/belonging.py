@@ -1,0 +1,100 @@
+"""Whose each package is, and was, and which proposals could ever be amended."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tracker.aliases import Aliases, Place
+from tracker.chronicle import Chronicle, PackageSpan
+from tracker.facts import RepositoryName
+from tracker.lifecycle.listing import ListState
+from tracker.subjects import AMENDABLE_PHASE, Proposal, Row, Subjects, short_name
+from tracker.titles import slug, words
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Which proposal each package belongs to, over all repositories and all time."""
+
+    owners: Mapping[str, str]
+    """Package id -> proposal id."""
+    titles: Mapping[str, str]
+    """Proposal id -> its title, the last one it had."""
+    parents: Mapping[Row, str]
+    """Row of any version of the list -> the id of the proposal it names."""
+    amendable: frozenset[str]
+    """The proposals that are or were at phase 3."""
+
+    def amended(self, package: str) -> str | None:
+        """Return the proposal that a gate in a package amends; `None` when it gates the proposal itself."""
+        owner = self.owners.get(package)
+        return owner if owner in self.amendable else None
+
+
+def belonging(subjects: Subjects, chronicle: Chronicle, states: Iterable[ListState], aliases: Aliases) -> Belonging:
+    """Find out whose each package is: by the present list, then by where a package lies, then by earlier lists."""
+    owners = {package: proposal.id for package, proposal in subjects.owners.items()}
+    listed = (*subjects.proposals, *subjects.unlisted)
+    parents: dict[Row, str] = {}
+    titles = {proposal.id: proposal.title for proposal in subjects.proposals}
+    amendable = {each.id for each in subjects.proposals if each.phase is not None and each.phase >= AMENDABLE_PHASE}
+    for state in reversed(tuple(states)):
+        for row in state.rows:
+            if row in state.amending:
+                continue
+            name = parents.setdefault(row, _named(row, subjects.proposals, owners, chronicle.packages, aliases))
+            titles.setdefault(name, row.row.title)
+            if row.row.phase >= AMENDABLE_PHASE:
+                amendable.add(name)
+    places = [(place, each.id) for each in listed for place in (each.home, each.row.place if each.row else None)]
+    places += [(row.place, name) for row, name in parents.items()]
+    own = {place: name for place, name in reversed(places) if place and place != Place(aliases.registry)}
+    for span in chronicle.packages:
+        if span.package.id not in owners and (owner := _resident(span, own, aliases)):
+            owners[span.package.id] = owner
+    for proposal in subjects.unlisted:
+        titles.setdefault(proposal.id, proposal.title)
+    return Belonging(owners, titles, parents, frozenset(amendable))
+
+
+def _named(
+    row: Row,
+    proposals: tuple[Proposal, ...],
+    owners: Mapping[str, str],
+    packages: tuple[PackageSpan, ...],
+    aliases: Aliases,
+) -> str:
+    """Return the id of the proposal that a row of an earlier list names: the present one's, else made as that is."""
+    same = [each for each in proposals if each.row and row.place is not None and each.row.place == row.place]
+    titled = [each.id for each in same or proposals if words(each.title) == words(row.row.title)]
+    if titled or same:
+        return titled[0] if titled else same[0].id
+    if row.place is None:
+        return slug(row.row.title) or f"line-{row.row.line}"
+    inside = {span.package.id for span in packages if _inside(span, row.place)}
+    known = {owners[package] for package in inside if package in owners}
+    if row.place != Place(aliases.registry) and len(known) == 1:
+        return known.pop()
+    return row.place.path.rpartition("/")[2] or short_name(row.place.repository)
+
+
+def _resident(span: PackageSpan, places: Mapping[Place, str], aliases: Aliases) -> str | None:
+    """Return the proposal in whose place a package lies, the narrowest one."""
+    if span.branch.repository in aliases.not_proposals:
+        return None
+    around = [place for place in places if _inside(span, place)]
+    if around:
+        return places[max(around, key=lambda place: len(place.path))]
+    shared = f"{aliases.proposals}/"
+    if span.branch.repository == aliases.registry and span.folder.startswith(shared):
+        name = span.folder.removeprefix(shared).partition("/")[0]
+        return name if name in places.values() else None
+    return None
+
+
+def _inside(span: PackageSpan, place: Place) -> bool:
+    prefix = f"{place.path}/" if place.path else ""
+    return _same(span.branch.repository, place.repository) and f"{span.folder}/".startswith(prefix)
+
+
+def _same(one: RepositoryName, other: RepositoryName) -> bool:
+    return one.casefold() == other.casefold()
