@@ -21,6 +21,8 @@ class StepTime:
     """The day of what comes last; before `began` where the order was another than the process asks for."""
     days: int
     """From `began` to `ended`; negative when it ended first."""
+    at_least: bool = False
+    """Whether it began before `began`, from which day on there is a record; medians leave it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Wait:
     """The day of the last thing that happened to the subject."""
     days: int
     """From that day to the moment of the answer."""
+    at_least: bool = False
+    """Whether it waited before `since`, from which day on there is a record."""
 
 
 @dataclass(frozen=True, slots=True)

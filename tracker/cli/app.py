@@ -11,6 +11,7 @@ from tracker.cli import (
     diffing,
     drifting,
     history,
+    latency,
     linting,
     listing,
     output,
@@ -40,6 +41,7 @@ app.command("lint")(linting.lint)
 app.command("diff")(diffing.diff)
 app.command("drift")(drifting.drift)
 app.command("releases")(releasing.releases)
+app.command("latency")(latency.latency)
 app.add_typer(site.app, name="site")
 app.add_typer(database.app, name="db")
 
