@@ -28,26 +28,20 @@ class Entry:
     home: Place | None
     """Where it links to, if that place can tell one proposal from another."""
 
+    title: tuple[str, ...]
+    """The words of its title."""
+    link: tuple[str, str] | str | None
+    """Where it links to, the same for every spelling of one place."""
+
     @property
     def phase(self) -> int:
         """The phase it is in."""
         return self.row.row.phase
 
     @property
-    def title(self) -> tuple[str, ...]:
-        """The words of its title."""
-        return words(self.row.row.title)
-
-    @property
     def change(self) -> str:
         """Of an amendment, the part of its title after its parent's."""
         return remainder(self.row.row.title)
-
-    @property
-    def link(self) -> tuple[str, str] | str | None:
-        """Where it links to, the same for every spelling of one place."""
-        place = self.row.place
-        return self.row.row.url if place is None else (place.repository.casefold(), place.path)
 
     @property
     def champions(self) -> frozenset[str]:
@@ -113,15 +107,21 @@ def _version(point: Point, chronicle: Chronicle, aliases: Aliases) -> Version | 
     hub = RepositoryFacts(aliases.registry, point.revision, point.at, lists=held)
     subjects = identify(Facts(point.at, None, (hub,)), aliases)
     listed: tuple[Proposal | Amendment, ...] = (*subjects.proposals, *subjects.amendments)
-    entries = [
-        Entry(each.id, each.row, _parent(each), telling_place(each.row.place, aliases)) for each in listed if each.row
-    ]
+    entries = [_entry(each, each.row, aliases) for each in listed if each.row]
     entries.sort(key=lambda each: (-each.phase, each.row.row.line))
     return Version(point, entries[0].row.path if entries else held[0][0], tuple(entries))
 
 
-def _parent(subject: Proposal | Amendment) -> Row | None:
-    return subject.parent.row if isinstance(subject, Amendment) else None
+def _entry(subject: Proposal | Amendment, row: Row, aliases: Aliases) -> Entry:
+    place = row.place
+    return Entry(
+        id=subject.id,
+        row=row,
+        parent=subject.parent.row if isinstance(subject, Amendment) else None,
+        home=telling_place(place, aliases),
+        title=words(row.row.title),
+        link=row.row.url if place is None else (place.repository.casefold(), place.path),
+    )
 
 
 def telling_place(place: Place | None, aliases: Aliases) -> Place | None:

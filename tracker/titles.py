@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
@@ -29,6 +30,7 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(_ENDING.sub("", word) for word in words(text))
 
 
+@lru_cache(maxsize=1024)
 def names_of(title: str) -> frozenset[tuple[str, ...]]:
     """Return what a title may be called, each as words: `Lamps (wasi-lamp)` is that, `Lamps`, `wasi-lamp` and `lamp`.
 

@@ -9,7 +9,8 @@ import pytest
 from tests.architecture.program import Module, graph, modules
 
 WORDS = frozenset(
-    {"changes", "chronicle", "durations", "errors", "facts", "lives", "permalink", "released", "shipped", "standing"}
+    {"changes", "chronicle", "durations", "errors", "facts", "happenings", "lives", "permalink", "released"}
+    | {"shipped", "standing"}
 )
 """What every part may speak of."""
 
@@ -17,8 +18,7 @@ SUBJECTS = frozenset({"aliases", "packages", "subjects", "titles"})
 """What the things that are tracked are called."""
 
 JUDGING = frozenset(
-    {"checks", "drift", "happenings", "lifecycle", "notices", "phases", "readiness", "releases", "steps", "threads"}
-    | {"waiting"}
+    {"checks", "drift", "lifecycle", "notices", "phases", "readiness", "releases", "steps", "threads"} | {"waiting"}
 )
 """What turns facts into verdicts."""
 
@@ -27,6 +27,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "changes": frozenset(),
     "chronicle": frozenset({"facts"}),
     "lives": frozenset({"facts", "standing"}),
+    "happenings": frozenset({"facts", "lives"}),
     "durations": frozenset(),
     "errors": frozenset(),
     "facts": frozenset(),
@@ -46,7 +47,6 @@ ALLOWED: dict[str, frozenset[str]] = {
     "sync": WORDS | SUBJECTS | {"wit", "process", "sources", "store"},
     "threads": WORDS | SUBJECTS,
     "phases": WORDS | SUBJECTS | {"threads"},
-    "happenings": WORDS,
     "lifecycle": WORDS | SUBJECTS | {"process", "phases"},
     "releases": WORDS | SUBJECTS,
     "waiting": WORDS | SUBJECTS | {"process"},

@@ -164,6 +164,7 @@ GATES_JSON = [
                 "amendment": None,
                 "amendments": [AMENDMENT_JSON],
                 "gates": GATES_JSON,
+                "history": [],
             },
         ),
         (
@@ -175,6 +176,7 @@ GATES_JSON = [
                 "amendment": AMENDMENT_JSON,
                 "amendments": [],
                 "gates": GATES_JSON[1:],
+                "history": [],
             },
         ),
         (REPORT.gates(GATES), {"schema": "wasi-tracker/gates/v1", "gates": GATES_JSON}),

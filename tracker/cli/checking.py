@@ -8,7 +8,7 @@ from tracker.checks.documents import document_of
 from tracker.cli.exit_codes import ExitCode
 from tracker.cli.options import At, Database, FormatOption, Subject
 from tracker.cli.output import put
-from tracker.cli.session import choose, read, report
+from tracker.cli.session import choose, former_at, read, report
 from tracker.errors import TrackerError
 from tracker.process import shipped_process
 from tracker.readiness import results_for, standing
@@ -32,7 +32,7 @@ def check(
     """Judge a subject by the entry requirements of a phase; exit code 1 when one is unmet."""
     assessment = read(database, at)
     blocked = False
-    for each in choose(standing(assessment), [subject]):
+    for each in choose(standing(assessment), [subject], former_at(database, at)):
         results = each.criteria if phase is None else results_for(assessment, each.id, phase)
         if not results and phase is not None:
             raise NoRequirementsError(f"phase {phase} had no entry requirements on {assessment.today:%Y-%m-%d}")

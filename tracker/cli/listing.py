@@ -8,7 +8,7 @@ import typer
 from tracker.cli.options import At, Database, FormatOption, Subjects
 from tracker.cli.options import Subject as SubjectArgument
 from tracker.cli.output import put
-from tracker.cli.session import choose, read, report
+from tracker.cli.session import choose, former_at, read, report
 from tracker.facts import GateKind
 from tracker.readiness import standing
 from tracker.reports import Format, Subject
@@ -26,7 +26,7 @@ def status(
     """Say where every proposal and amendment stands, and what each still needs."""
     assessment = read(database, at)
     everything = standing(assessment)
-    chosen = {each.id for each in choose(everything, subjects or ())} if subjects else None
+    chosen = {each.id for each in choose(everything, subjects or (), former_at(database, at))} if subjects else None
     shown = _only(everything, chosen, phase, mine)
     names = {each.number: each.name for each in assessment.process.phases}
     put(report(output).status(shown, names))
@@ -39,7 +39,7 @@ def show(
     from tracker.cli.past import Past  # noqa: PLC0415 -- only this command needs the past
 
     past = Past.read(database, at)
-    for each in choose(past.standing, [subject], past.former):
+    for each in past.choose([subject]):
         put(report(output).show(each, past.standing, past.timeline(each)))
 
 
@@ -57,7 +57,7 @@ def gates(
     """List every gate of every repository's own WIT."""
     assessment = read(database, at)
     everything = standing(assessment)
-    chosen = choose(everything, subjects or ())
+    chosen = choose(everything, subjects or (), former_at(database, at))
     listed = everything.gates
     if release is not None:
         from tracker.cli.releasing import released_gates  # noqa: PLC0415 -- only where it is asked for

@@ -1,7 +1,7 @@
 """What every reading command does before it answers: find the database, make the first one, read the facts."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from datetime import datetime
 
@@ -21,6 +21,11 @@ from tracker.store.reader import Reader, exists
 
 class UnknownSubjectError(TrackerError):
     """A subject that nothing recorded knows."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+        """What was asked for."""
 
 
 def read(database: str | None, moment: datetime | None = None) -> Assessment:
@@ -50,6 +55,18 @@ def read_chronicle(database: str | None, moment: datetime | None = None) -> tupl
         return assessment, chronicle_at(reader, assessment.aliases.registry, assessment.aliases.lists, moment)
 
 
+def former_at(database: str | None, moment: datetime | None = None) -> Callable[[], Mapping[str, str]]:
+    """Return a function that finds out what subjects were called before a moment, as `choose` takes it."""
+
+    def former() -> Mapping[str, str]:
+        from tracker.phases import former_names  # noqa: PLC0415 -- only a name that nothing has now needs the past
+
+        assessment, chronicle = read_chronicle(database, moment)
+        return former_names(chronicle, assessment.aliases, assessment.subjects)
+
+    return former
+
+
 def read_tagged(database: str | None, moment: datetime | None = None) -> tuple[Tagged, ...]:
     """Return the tags there were at a moment, oldest first, with the WIT of each."""
     from tracker.store.chronicles import tagged_at  # noqa: PLC0415 -- as above
@@ -64,13 +81,22 @@ def report(name: Format) -> Report:
     return report_of(name, width, color=color)
 
 
-def choose(standing: Standing, names: Iterable[str]) -> tuple[Subject, ...]:
-    """Return the subjects that names mean; `UnknownSubjectError` with the nearest known ones for any other."""
+def choose(
+    standing: Standing, names: Iterable[str], former: Callable[[], Mapping[str, str]] | None = None
+) -> tuple[Subject, ...]:
+    """Return the subjects that names mean; `UnknownSubjectError` with the nearest known ones for any other.
+
+    `former` gives what subjects were called before, in lower case -> their ids: it is asked only for a name that no
+    subject of the list has now, and the user is told. An old title comes before a repository that is not on the list,
+    unless the repository's id is given to the letter.
+    """
     chosen: dict[str, Subject] = {}
     for name in names:
         found = _named(standing, name)
+        if all(each.phase is None and each.id != name for each in found):
+            found = _renamed(standing, name, former) or found
         if not found:
-            raise UnknownSubjectError(_unknown(standing, name))
+            raise UnknownSubjectError(name, _unknown(standing, name))
         chosen |= {each.id: each for each in found}
     return tuple(chosen.values())
 
@@ -81,6 +107,15 @@ def _named(standing: Standing, name: str) -> list[Subject]:
     wanted = name.casefold().rstrip("/")
     exact = [each for each in every if each.id.casefold() == wanted]
     return exact or [each for each in every if wanted in _other_names(each)]
+
+
+def _renamed(standing: Standing, name: str, former: Callable[[], Mapping[str, str]] | None) -> list[Subject]:
+    """Return the subjects that once had a name."""
+    now = former().get(name.casefold().rstrip("/")) if former else None
+    found = [each for each in _named(standing, now) if each.phase is not None] if now else []
+    if found:
+        tell(f"{name} is called {now} now")
+    return found
 
 
 def _other_names(subject: Subject) -> set[str]:

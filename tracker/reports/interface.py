@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from tracker.happenings import Timeline
 from tracker.standing import AmendmentStanding, Criterion, CriterionResult, GateStanding, ProposalStanding, Standing
 
 Subject = ProposalStanding | AmendmentStanding
@@ -51,8 +52,8 @@ class Report(Protocol):
         """Return where everything stands."""
         ...
 
-    def show(self, subject: Subject, standing: Standing) -> str:
-        """Return all there is to say of one subject."""
+    def show(self, subject: Subject, standing: Standing, past: Timeline | None = None) -> str:
+        """Return all there is to say of one subject; `past` is what happened to it, where that was read."""
         ...
 
     def gates(self, gates: Iterable[GateStanding]) -> str:

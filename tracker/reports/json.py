@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from tracker.happenings import Timeline
+from tracker.reports.history_json import change_as_object
 from tracker.reports.interface import Check, Explanation, Subject
 from tracker.standing import (
     AmendmentStanding,
@@ -36,7 +38,7 @@ class JsonReport:
             }
         )
 
-    def show(self, subject: Subject, standing: Standing) -> str:
+    def show(self, subject: Subject, standing: Standing, past: Timeline | None = None) -> str:
         """Return `wasi-tracker/show/v1`."""
         said: Object = {"proposal": None, "amendment": None, "amendments": []}
         if isinstance(subject, AmendmentStanding):
@@ -47,7 +49,9 @@ class JsonReport:
             said["proposal"] = _proposal(subject)
             said["amendments"] = [_amendment(each) for each in standing.amendments if each.parent == subject.id]
             gates = [each for each in standing.gates if each.proposal == subject.id]
-        return _dump({**_head("show", standing), **said, "gates": [_gate(each) for each in gates]})
+        said |= {"gates": [_gate(each) for each in gates]}
+        said |= {"history": [change_as_object(each) for each in (past.changes if past else ())]}
+        return _dump({**_head("show", standing), **said})
 
     def gates(self, gates: Iterable[GateStanding]) -> str:
         """Return `wasi-tracker/gates/v1`."""

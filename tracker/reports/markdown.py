@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import UTC
 from itertools import groupby
 
+from tracker.happenings import Timeline
 from tracker.reports.escaping import code as _code
 from tracker.reports.escaping import text as _text
+from tracker.reports.history_markdown import timeline_lines
 from tracker.reports.interface import Check, Explanation, Subject
 from tracker.reports.marks import LEGEND, newest, sign
 from tracker.standing import AmendmentStanding, CriterionResult, GateStanding, ProposalStanding, Standing
@@ -35,8 +37,8 @@ class MarkdownReport:
             lines.append("")
         return "\n".join(lines)
 
-    def show(self, subject: Subject, standing: Standing) -> str:
-        """Return a subject's headline, requirements, items and amendments."""
+    def show(self, subject: Subject, standing: Standing, past: Timeline | None = None) -> str:
+        """Return a subject's headline, requirements, items, amendments, and what happened to it."""
         phase = "not in the proposal list" if subject.phase is None else f"phase {subject.phase}"
         lines = [
             f"# {_text(subject.title)} (`{_code(subject.id)}`)",
@@ -56,6 +58,9 @@ class MarkdownReport:
             lines += ["", *_criteria(subject.criteria), ""]
             if amendments:
                 lines += ["## Amendments", "", *_STATUS_HEAD, *map(_status_row, amendments), ""]
+        happened = timeline_lines(past) if past else []
+        if happened:
+            lines += [*([""] if lines[-1] else []), "## History", "", *happened, ""]
         return "\n".join([*lines, _as_of(standing), ""])
 
     def gates(self, gates: Iterable[GateStanding]) -> str:

@@ -11,7 +11,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from tracker.happenings import Timeline
 from tracker.reports.console import Link, rendered
+from tracker.reports.history_table import timeline_parts
 from tracker.reports.interface import Check, Explanation, Subject
 from tracker.reports.marks import COLUMNS, LEGEND, newest, sign
 from tracker.standing import (
@@ -58,8 +60,8 @@ class TableReport:
             parts += [Text("\nNot in the proposal list", style="bold"), _proposal_rows(standing, standing.unlisted)]
         return self._text(*parts, Text(f"\n{LEGEND}", style="dim"), *_notices(standing.notices))
 
-    def show(self, subject: Subject, standing: Standing) -> str:
-        """Return a subject's headline, requirements, gates, and amendments."""
+    def show(self, subject: Subject, standing: Standing, past: Timeline | None = None) -> str:
+        """Return a subject's headline, requirements, gates, amendments, and what happened to it."""
         parts: list[RenderableType] = [*_headlines(subject, standing), Text("")]
         parts += [line for result in subject.criteria for line in _criterion(result, most=1)]
         if isinstance(subject, AmendmentStanding):
@@ -71,6 +73,8 @@ class TableReport:
                 parts += [Text("\nAmendments", style="bold"), rows]
             own = [gate for gate in standing.gates if gate.proposal == subject.id]
             parts.append(Text(f"\n{_gate_summary(own)}"))
+        if past and (happened := [*timeline_parts(past)]):
+            parts += [Text("\nHistory", style="bold"), *happened]
         return self._text(*parts)
 
     def gates(self, gates: Iterable[GateStanding]) -> str:

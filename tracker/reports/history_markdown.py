@@ -1,0 +1,38 @@
+"""Timelines as Markdown: a list a subject, oldest first."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from tracker.happenings import Timeline, said
+from tracker.lives import LifeEvent
+from tracker.reports.escaping import code, text
+from tracker.reports.history_json import day
+
+
+def history_as_markdown(timelines: Iterable[Timeline], as_of: datetime) -> str:
+    """Return a section for each subject."""
+    moment = as_of.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    lines = ["# History", "", f"As of {moment}.", ""]
+    for each in timelines:
+        lines += [f"## {text(each.title)} (`{code(each.subject)}`)", "", *_lines(each), ""]
+    return "\n".join(lines)
+
+
+def timeline_lines(timeline: Timeline) -> list[str]:
+    """Return what happened to one subject, a point each."""
+    return [*_lines(timeline)]
+
+
+def _lines(timeline: Timeline) -> Iterator[str]:
+    for change in timeline.changes:
+        commit = f"[`{change.revision[:7]}` {text(change.summary)}]({change.url})"
+        yield f"* {day(change.date)}: {text(said(change))} ({text(change.author)}, {commit})"
+    for event in timeline.further_events():
+        link = f"[{_place(event)}]({event.url})" if event.url else ""
+        by = ", ".join(each for each in (text(event.who or ""), link) if each)
+        yield f"* {day(event.date)}: {text(event.summary)}{f' ({by})' if by else ''}"
+
+
+def _place(event: LifeEvent) -> str:
+    """Return where an event can be seen, in a word or two."""
+    return f"`{event.revision[:7]}`" if event.revision else text(event.repository or "source")
