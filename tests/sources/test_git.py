@@ -4,6 +4,7 @@ import os
 import socket
 import stat
 import subprocess
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -379,10 +380,56 @@ def test_a_clone_that_was_interrupted_is_never_taken_for_a_mirror(
         patch.setattr(subprocess, "run", interrupted)
         with pytest.raises(KeyboardInterrupt):
             Mirrors(cache, mirror=mirror_folder.path).open(NAME)
-    # What a process that was killed leaves behind is in the way of nobody either.
-    (cache / "mirrors" / "Owner" / "wasi-demo.git.1.partial").mkdir()
+    # What a process that was killed leaves behind is in the way of nobody either, and is removed a day later.
+    left = [cache / "mirrors" / "Owner" / f"wasi-demo.git.{number}.partial" for number in (1, 2)]
+    for each in left:
+        (each / "new").mkdir(parents=True)
+    two_days_ago = time.time() - 2 * 24 * 60 * 60
+    os.utime(left[1], (two_days_ago, two_days_ago))
     assert not Mirrors(cache, offline=True).holds(NAME)
     assert _heads(Mirrors(cache, mirror=mirror_folder.path).open(NAME)) == ("main", [commit])
+    assert [each.exists() for each in left] == [True, False]
+
+
+@pytest.mark.parametrize("lock", ["HEAD.lock", "packed-refs.lock", "refs/heads/main.lock", "config.lock"])
+def test_a_mirror_in_which_git_was_killed_is_made_anew(
+    lock: str, repository: RepositoryBuilder, mirror_folder: MirrorFolder, cache: Path
+) -> None:
+    first = repository.commit({"README.md": "one"})
+    mirror_folder.add(NAME, repository)
+    Mirrors(cache, mirror=mirror_folder.path).open(NAME)
+    (cache / "mirrors" / f"{NAME}.git" / lock).touch()
+    second = repository.commit({"README.md": "two"})
+    mirror_folder.add(NAME, repository)
+    assert _heads(Mirrors(cache, mirror=mirror_folder.path).open(NAME)) == ("main", [first, second])
+    assert [path.name for path in (cache / "mirrors" / "Owner").iterdir()] == ["wasi-demo.git"]
+
+
+@pytest.mark.parametrize("damage", ["HEAD", "objects", "refs"])
+def test_a_mirror_that_lost_a_part_is_made_anew(
+    damage: str, repository: RepositoryBuilder, mirror_folder: MirrorFolder, cache: Path
+) -> None:
+    repository.commit({"README.md": "one"})
+    mirror_folder.add(NAME, repository)
+    Mirrors(cache, mirror=mirror_folder.path).open(NAME)
+    path = cache / "mirrors" / f"{NAME}.git" / damage
+    path.rename(path.with_name("lost"))
+    second = repository.commit({"README.md": "two"})
+    mirror_folder.add(NAME, repository)
+    assert _heads(Mirrors(cache, mirror=mirror_folder.path).open(NAME))[1][-1] == second
+
+
+def test_a_fetch_that_fails_leaves_the_kept_mirror_alone(
+    repository: RepositoryBuilder, mirror_folder: MirrorFolder, cache: Path
+) -> None:
+    first = repository.commit({"README.md": "one"})
+    mirror_folder.add(NAME, repository)
+    Mirrors(cache, mirror=mirror_folder.path).open(NAME)
+    repository.commit({"README.md": os.urandom(3000).hex()})
+    bundle = mirror_folder.add(NAME, repository)
+    bundle.write_bytes(bundle.read_bytes()[:-1000])
+    assert _error(Mirrors(cache, mirror=mirror_folder.path))[0].startswith(f"{NAME}: git could not fetch it: ")
+    assert _heads(Mirrors(cache, offline=True).open(NAME)) == ("main", [first])
 
 
 # --- blobs ------------------------------------------------------------------------------------------------------------

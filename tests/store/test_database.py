@@ -21,6 +21,7 @@ from tracker.shipped import shipped
 from tracker.store.database import migrate, open_engine, transaction, upgrade
 from tracker.store.errors import StoreError
 from tracker.store.location import Location
+from tracker.store.reader import Reader, exists
 from tracker.store.recorder import Recorder
 from tracker.store.schema import SCHEMA
 from tracker.store.tables import Meta, Problem, Repository
@@ -203,3 +204,22 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     expected = "its folder cannot be made: Not a directory; name another with --db"
     assert _refused(Location.of_file(tmp_path / "file" / "below" / "tracker.db")) == expected
+
+
+# --- what a process that was killed left ------------------------------------------------------------------------------
+
+
+def test_a_database_that_was_being_made_when_its_maker_was_killed_is_made_anew(location: Location) -> None:
+    engine = open_engine(location)
+    with engine.connect():
+        pass
+    engine.dispose()
+    assert location.file is not None
+    assert location.file.stat().st_size > 0
+    assert not exists(location)
+    with pytest.raises(StoreError, match=r"tracker\.db: there is no database; `tracker sync` makes one"):
+        Reader.open(location)
+    engine = open_engine(location)
+    upgrade(engine, location)
+    engine.dispose()
+    assert exists(location)

@@ -1,12 +1,15 @@
 """Reads repositories through bare mirrors: the `git` program clones and fetches, pygit2 reads."""
 
+import glob
 import hashlib
 import os
 import re
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pygit2
@@ -23,6 +26,10 @@ _NAME = re.compile(
 _BUNDLE_MAGIC = (b"# v2 git bundle\n", b"# v3 git bundle\n")
 _FETCHED = "tracker-fetched"
 """A file inside a mirror: the digest of the references it was last fetched from."""
+_PARTIAL = ".partial"
+"""How the name of a folder ends in which a repository is being cloned."""
+_SURELY_OVER = 24 * 60 * 60.0
+"""Seconds after which no clone is under way any more."""
 _OF_ONE_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE")
 """What git sets for the programs it starts, such as hooks: it would lead our calls into the caller's repository."""
 _BLOB_LIMIT = 8 * 1024 * 1024
@@ -169,22 +176,22 @@ class Mirrors:
         stamp = kept / _FETCHED
         if stamp.is_file() and stamp.read_bytes() == state.encode():
             return
-        if not kept.is_dir():
+        if not kept.is_dir() or not self._updated(name, location, kept, branch):
             self._clone(name, location, kept)
-        else:
-            self._update(name, location, kept)
-        if branch is not None:
-            self._git(name, "-C", str(kept), "symbolic-ref", "HEAD", f"refs/heads/{branch}")
+            self._name_default(name, kept, branch)
         stamp.write_text(state)
 
     def _clone(self, name: RepositoryName, location: str, kept: Path) -> None:
         """Clone beside the final place and move it there, so that an interrupted clone is never taken for a mirror."""
         kept.parent.mkdir(parents=True, exist_ok=True)
-        partial = Path(tempfile.mkdtemp(prefix=f"{kept.name}.", suffix=".partial", dir=kept.parent))
+        _remove_left(kept)
+        partial = Path(tempfile.mkdtemp(prefix=f"{kept.name}.", suffix=_PARTIAL, dir=kept.parent))
         try:
-            self._git(name, "clone", "--quiet", "--mirror", location, str(partial))
+            self._git(name, "clone", "--quiet", "--mirror", location, str(partial / "new"))
+            with suppress(FileNotFoundError):
+                kept.rename(partial / "old")
             try:
-                partial.rename(kept)
+                (partial / "new").rename(kept)
             except OSError:
                 # Another process was first: its mirror is as good as this one.
                 if not kept.is_dir():
@@ -192,13 +199,22 @@ class Mirrors:
         finally:
             shutil.rmtree(partial, ignore_errors=True)
 
-    def _update(self, name: RepositoryName, location: str, kept: Path) -> None:
+    def _updated(self, name: RepositoryName, location: str, kept: Path, branch: str | None) -> bool:
+        """Fetch into a kept mirror, and return whether that was possible.
+
+        It is not where a process was killed while it wrote: git leaves locks that nobody will ever release.
+        """
         fetch = ("-C", str(kept), "fetch", "--quiet", "--prune", "--force", location, "+refs/*:refs/*")
-        try:
-            self._git(name, *fetch)
-        except SourceError:
-            # Another process may have been moving the same references.
-            self._git(name, *fetch)
+        for _ in range(2):  # Another process may be moving the same references.
+            with suppress(SourceError):
+                self._git(name, *fetch)
+                self._name_default(name, kept, branch)
+                return True
+        return False
+
+    def _name_default(self, name: RepositoryName, kept: Path, branch: str | None) -> None:
+        if branch is not None:
+            self._git(name, "-C", str(kept), "symbolic-ref", "HEAD", f"refs/heads/{branch}")
 
     def _references(self, name: RepositoryName, location: str) -> tuple[str, str | None]:
         """Return a digest of all references at `location`, and the default branch where it can be told."""
@@ -232,6 +248,14 @@ class Mirrors:
             # What lies in a mirror folder was reached, whatever is wrong with it.
             raise SourceError(name, f"git could not fetch it: {reason}", unreachable=self._mirror is None)
         return done.stdout.decode(errors="replace")
+
+
+def _remove_left(kept: Path) -> None:
+    """Remove what processes left that were killed while they cloned a repository, once none can be at it any more."""
+    for left in kept.parent.glob(f"{glob.escape(kept.name)}.*{_PARTIAL}"):
+        with suppress(FileNotFoundError):
+            if left.stat().st_mtime < time.time() - _SURELY_OVER:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _bundle_references(name: RepositoryName, bundle: Path) -> str:

@@ -6,6 +6,8 @@ parameters written `:name`; tests hold the statements to the tables.
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -56,16 +58,28 @@ class Reader:
 
 
 def exists(location: Location) -> bool:
-    """Return whether there is a database of the tracker's: a file that is not empty, a server with our tables."""
+    """Return whether there is a database of the tracker's: a file that is not empty, a server with our tables.
+
+    A file without a table is left where a process was killed that was making one.
+    """
     if location.file is not None:
         try:
-            return location.file.stat().st_size > 0
+            return location.file.stat().st_size > 0 and not _is_without_tables(location.file)
         except (FileNotFoundError, NotADirectoryError):
             return False
         except OSError as error:
             raise StoreError(f"{location}: cannot be read: {error.strerror}; name another with --db") from error
     with _open_sqlalchemy(location) as reader:
         return bool(reader.rows("SELECT 1 FROM information_schema.tables WHERE table_name = 'alembic_version'"))
+
+
+def _is_without_tables(file: Path) -> bool:
+    """Return whether a file is a database without anything in it; what cannot be told is not."""
+    try:
+        with closing(sqlite3.connect(str(file), timeout=30)) as connection:
+            return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
+    except sqlite3.Error:
+        return False
 
 
 def _open_sqlite(location: Location) -> Reader:
