@@ -1,7 +1,7 @@
 """What the comparison of sources found, as values: what disagrees, since when, and where each side says so."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from tracker.standing import Evidence
@@ -145,5 +145,9 @@ class Drift:
         return tuple(each for each in self.findings if each.excepted is None)
 
     def days(self, finding: DriftFinding) -> int | None:
-        """Return for how many whole days a finding has stood; `None` when it cannot be told."""
-        return None if finding.since is None else (self.as_of - finding.since).days
+        """Return how many days after the day since when a finding stands; `None` when that cannot be told."""
+        return (
+            None
+            if finding.since is None
+            else (self.as_of.astimezone(UTC).date() - finding.since.astimezone(UTC).date()).days
+        )

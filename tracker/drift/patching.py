@@ -94,7 +94,8 @@ def _row(lines: Sequence[str], after: int, edit: InsertRow) -> str | None:
     first = 1 if outer else 0
     last = len(cells) - 1 if neighbour.rstrip().endswith("|") else len(cells)
     champions = _champion_column(lines, after, first)
-    said = {first: _linked_as(lines[edit.parent_line - 1], edit), champions: _escaped(", ".join(edit.champions))}
+    title = first if champions != first else first + 1
+    said = {title: _linked_as(lines[edit.parent_line - 1], edit), champions: _escaped(", ".join(edit.champions))}
     filled = [*cells[:first]]
     filled += [_padded(said.get(index, ""), cells[index]) for index in range(first, last)]
     return "|".join([*filled, *cells[last:]]).rstrip() + ending

@@ -1,0 +1,107 @@
+"""Disagreements between real sources that are known to have been there, on the days on which they were."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CORPUS
+from tracker.aliases import shipped_aliases
+from tracker.drift import Drift, Sources, compare_sources
+from tracker.lifecycle import lives
+from tracker.phases import phase_history
+from tracker.process import shipped_process
+from tracker.sources.git import Mirrors
+from tracker.store.chronicles import chronicle_at
+from tracker.store.location import Location
+from tracker.store.queries import facts_at
+from tracker.store.reader import Reader
+from tracker.subjects import identify
+from tracker.sync import Sync
+
+pytestmark = pytest.mark.corpus
+
+
+@pytest.fixture(scope="module")
+def drift_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Drift]]:
+    """Sync the whole corpus once, and return what disagrees at the end of a day."""
+    if not CORPUS or not Path(CORPUS).is_dir():
+        pytest.skip("TRACKER_CORPUS is not set: it names a folder of real repositories as git bundles")
+    folder = tmp_path_factory.mktemp("corpus")
+    location, aliases, process = Location.of_file(folder / "tracker.db"), shipped_aliases(), shipped_process()
+    Sync(location, Mirrors(folder / "cache", mirror=Path(CORPUS)), aliases, None).run()
+    with closing(Reader.open(location)) as reader:
+
+        @cache
+        def at(day: str) -> Drift:
+            moment = datetime.fromisoformat(f"{day}T23:59:59").replace(tzinfo=UTC)
+            facts = facts_at(reader, moment)
+            subjects = identify(facts, aliases)
+            chronicle = chronicle_at(reader, aliases.registry, aliases.lists, moment)
+            known = lives(subjects, chronicle, process, aliases)
+            history = phase_history(chronicle, aliases, subjects)
+            return compare_sources(Sources(facts, subjects, aliases, process, chronicle, known, history))
+
+        yield at
+
+
+def _of(drift: Drift, rule: str) -> list[tuple[str, str | None]]:
+    found = (each for each in drift.findings if each.rule == rule)
+    return [(each.subject, f"{each.since:%Y-%m-%d}" if each.since else None) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2024-11-11", [("sockets/network-error-code", "2024-10-03")]),
+        (
+            "2025-01-15",
+            [
+                ("cli/cli-exit-with-code", "2024-11-12"),
+                ("clocks/clocks-timezone", "2024-11-12"),
+                ("sockets/network-error-code", "2024-10-03"),
+            ],
+        ),
+        ("2025-03-01", [("sockets/network-error-code", "2024-10-03")]),
+        ("2026-06-05", [("sockets/network-error-code", "2024-10-03")]),
+    ],
+)
+def test_features_that_the_list_did_not_track(
+    drift_at: Callable[[str], Drift], day: str, expected: list[tuple[str, str]]
+) -> None:
+    assert _of(drift_at(day), "untracked-feature") == expected
+
+
+def test_when_a_row_left_is_told_and_that_there_never_was_one(drift_at: Callable[[str], Drift]) -> None:
+    found = (each for each in drift_at("2025-01-15").findings if each.rule == "untracked-feature")
+    assert [each.message.rpartition(", and ")[2] for each in found] == [
+        "its row left the proposal list on 2024-11-12",
+        "its row left the proposal list on 2024-11-12",
+        "the proposal list never had a row for it",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("2026-06-01", []), ("2026-06-05", [("cli/cli-exit-with-code", "2026-06-02")]), ("2026-06-09", [])],
+)
+def test_two_release_lines_disagreed_for_six_days(
+    drift_at: Callable[[str], Drift], day: str, expected: list[tuple[str, str]]
+) -> None:
+    assert _of(drift_at(day), "lines-disagree") == expected
+
+
+def test_links_to_old_names_are_found(drift_at: Callable[[str], Drift]) -> None:
+    assert [subject for subject, _ in _of(drift_at("2026-07-22"), "old-repository-name")] == [
+        "blobstore",
+        "config",
+        "keyvalue",
+        "threads",
+    ]
+
+
+def test_a_package_that_left_the_list_is_still_depended_on(drift_at: Callable[[str], Drift]) -> None:
+    assert _of(drift_at("2026-07-22"), "dependency-not-listed") == [("blobstore", None), ("tls", None)]
