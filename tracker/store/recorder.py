@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import delete, func, insert, update
@@ -43,6 +44,8 @@ from tracker.store.tables import (
 
 BlobKey = tuple[BlobId, FileKind]
 """What identifies a reading: the blob, and what it was read as."""
+_NOT_PLAIN = (list, tuple)
+"""What SQLAlchemy turns into JSON, and a driver takes for no value at all."""
 _AT_ONCE = 500
 """How many values one statement names: SQLite takes 999 in its older versions."""
 
@@ -268,9 +271,18 @@ class Recorder:
         return {(oid, kind): _key(key) for oid, kind, key in rows}
 
     def _insert(self, table: type[SQLModel], rows: Iterable[dict[str, Any]]) -> None:
+        """Insert rows, which all name the same columns."""
         values = list(rows)
-        if values:
+        if not values:
+            return
+        connection = self._session.connection()
+        if connection.dialect.paramstyle != "qmark" or any(isinstance(each, _NOT_PLAIN) for each in values[0].values()):
             self._session.execute(insert(table), values)
+            return
+        # The driver takes rows as they are: SQLAlchemy's way through each value takes three times as long.
+        statement = insert(table).compile(dialect=connection.dialect, column_keys=list(values[0]))
+        take = itemgetter(*statement.positiontup or ())
+        connection.exec_driver_sql(str(statement), [take(each) for each in values])
 
     def _update(self, table: type[SQLModel], rows: Iterable[dict[str, Any]]) -> None:
         """Update rows by their key."""
