@@ -14,11 +14,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from itertools import count
 from pathlib import Path
 
 from tests.bench import wit
+from tests.bench.memory import Sample
 
 ROOT = Path(__file__).parents[2]
 PYTHON = [sys.executable]
@@ -29,6 +31,15 @@ WARM_SYNC = 1.0
 """Seconds: what a second sync with nothing new may take."""
 STATUS_RATIO = 1.3
 """How much longer than importing `sqlmodel` and `typer` alone the whole of `tracker status` may take."""
+COLD_SYNC = 30.0
+"""Seconds: what a first sync of the whole corpus, with all history, may take."""
+COLD_MEMORY = 300.0
+"""Megabytes that its processes may take together."""
+HISTORY_RATIO = 8.0
+"""How much longer than `git log -G` over the same mirror a first sync of the registry, all references, may take."""
+AT_RATIO = 1.15
+"""How much longer than `status` `status --at` may take: as fast, but for what one run differs from the next."""
+GATES = ["log", "--all", "-G@(unstable|since|deprecated)", "--format=%h", "--", "*.wit"]
 WHEEL_SIZE = 3.0
 """Megabytes."""
 
@@ -45,6 +56,8 @@ class Case:
     megabytes: list[float] = field(default_factory=list)
     failure: str | None = None
     """Why there is no figure."""
+    together: bool = False
+    """Whether its memory is that of all its processes, sampled, and not that of the first one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +128,41 @@ def _cases(folder: Path) -> list[Case]:
 
     sync = [*TRACKER, "sync", "--mirror", str(corpus)]
     warm = ["--db", f"sqlite:///{folder / 'warm.db'}"]
-    return [Case("sync, cold", sync, cold), Case("sync, warm", [*sync, *warm]), *_readers(warm), *baselines]
+    return [
+        Case("sync, cold", sync, cold, together=True),
+        Case("sync, warm", [*sync, *warm]),
+        *_history(folder, corpus, cold),
+        *_readers(warm),
+        *baselines,
+    ]
+
+
+def _history(folder: Path, corpus: Path, cold: Callable[[dict[str, str]], dict[str, str]]) -> list[Case]:
+    """Return the first sync of the registry alone, from a mirror that was fetched before, and what it is held against.
+
+    The first round fetches the mirror; every run begins with an empty database.
+    """
+    only = folder / "registry"
+    only.mkdir()
+    (only / "WebAssembly+WASI.bundle").symlink_to(corpus / "WebAssembly+WASI.bundle")
+
+    def kept(environment: dict[str, str]) -> dict[str, str]:
+        return cold(environment) | {"TRACKER_CACHE_DIR": str(folder / "kept")}
+
+    mirror = folder / "kept" / "mirrors" / "WebAssembly" / "WASI.git"
+    return [
+        Case("sync of WASI, all references", [*TRACKER, "sync", "--mirror", str(only)], kept),
+        Case("git log -G on its mirror", ["git", "-C", str(mirror), *GATES]),
+    ]
 
 
 def _readers(database: list[str]) -> list[Case]:
     as_json = [*TRACKER, "status", "--format", "json", *database]
-    return [Case("status", [*TRACKER, "status", *database]), Case("status --format json", as_json)]
+    return [
+        Case("status", [*TRACKER, "status", *database]),
+        Case("status --at", [*TRACKER, "status", "--at", "2025-01-15", *database]),
+        Case("status --format json", as_json),
+    ]
 
 
 def _measure(cases: list[Case], environment: dict[str, str], rounds: int) -> None:
@@ -132,11 +174,18 @@ def _measure(cases: list[Case], environment: dict[str, str], rounds: int) -> Non
 
 
 def _run(case: Case, environment: dict[str, str], *, counted: bool) -> None:
-    with tempfile.TemporaryFile() as errors:
+    with tempfile.TemporaryFile() as errors, ExitStack() as stack:
         began = time.perf_counter()
         process = subprocess.Popen(
-            case.command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors
+            case.command,
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+            start_new_session=True,
         )
+        sample = stack.enter_context(Sample(process.pid)) if case.together else None
         _, status, usage = os.wait4(process.pid, 0)
         took = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -146,11 +195,12 @@ def _run(case: Case, environment: dict[str, str], *, counted: bool) -> None:
             case.failure = f"exit {process.returncode}: {said[-1][:80]}"
     if counted:
         case.seconds.append(took)
-        case.megabytes.append(usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6)
+        alone = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
+        case.megabytes.append(max(alone, sample.megabytes) if sample else alone)
 
 
 def _figures(cases: list[Case]) -> Iterator[Figure]:
-    bounds = {"sync, warm": WARM_SYNC}
+    bounds = {"sync, cold": COLD_SYNC, "sync, warm": WARM_SYNC}
     medians: dict[str, float] = {}
     for case in cases:
         if case.failure or not case.seconds:
@@ -159,8 +209,15 @@ def _figures(cases: list[Case]) -> Iterator[Figure]:
         medians[case.name] = statistics.median(case.seconds)
         spread = (min(case.seconds), max(case.seconds))
         yield Figure(case.name, medians[case.name], "s", spread, max(case.megabytes), bounds.get(case.name))
-    ratio = medians["status"] / medians["import sqlmodel, typer"] if "status" in medians else None
-    yield Figure("status / import sqlmodel, typer", ratio, "x", bound=STATUS_RATIO)
+    cold = next((case for case in cases if case.name == "sync, cold" and case.megabytes), None)
+    yield Figure("sync, cold: memory", max(cold.megabytes) if cold else None, "MB", bound=COLD_MEMORY)
+    for name, of, over, bound in (
+        ("sync of WASI / git log -G", "sync of WASI, all references", "git log -G on its mirror", HISTORY_RATIO),
+        ("status / import sqlmodel, typer", "status", "import sqlmodel, typer", STATUS_RATIO),
+        ("status --at / status", "status --at", "status", AT_RATIO),
+    ):
+        ratio = medians[of] / medians[over] if {of, over} <= medians.keys() else None
+        yield Figure(name, ratio, "x", bound=bound)
 
 
 def _wheel(folder: Path) -> Figure:
