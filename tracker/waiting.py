@@ -47,7 +47,11 @@ def latency(
     `subjects` are those of that moment, `changes` every change of the proposal list, oldest first.
     """
     moves = _moves(changes)
-    steps = [*_amendment_steps(lives), *_listing_steps(chronicle.decisions or (), moves), *_phase_steps(moves)]
+    steps = [
+        *_amendment_steps(lives),
+        *_listing_steps(chronicle.decisions or (), moves),
+        *_phase_steps(moves, _beginning(chronicle)),
+    ]
     order = _order(steps)
     steps.sort(key=lambda each: (order.index(each.step), each.subject, each.began))
     unknown = tuple(sorted(_unknown(chronicle, lives), key=lambda each: order.index(each.step)))
@@ -129,18 +133,17 @@ def _moves(changes: Iterable[PhaseChange]) -> dict[str, list[PhaseChange]]:
     return moves
 
 
-def _phase_steps(moves: Mapping[str, Sequence[PhaseChange]]) -> Iterator[StepTime]:
+def _phase_steps(moves: Mapping[str, Sequence[PhaseChange]], beginning: datetime | None) -> Iterator[StepTime]:
     """Yield how long each proposal was in each phase from which it advanced.
 
     What stands in the oldest version of the list was there before, no one knows how long.
     """
-    beginning = _beginning(moves)
     for subject, own in moves.items():
         if "/" in subject:
             continue
         for entered, left in pairwise(own):
             if left.kind is ChangeKind.ADVANCED and isinstance(entered.target, int):
-                at_least = entered.date == beginning
+                at_least = not _recorded(entered.date, beginning)
                 yield _taken(subject, f"in-phase-{entered.target}", entered.date, left.date, at_least=at_least)
 
 
@@ -176,7 +179,7 @@ def _proposal_waits(
     chronicle: Chronicle, subjects: Subjects, moves: Mapping[str, Sequence[PhaseChange]], process: Process
 ) -> Iterator[Wait]:
     voted = {each.subject: each for each in _passed(chronicle.decisions or ())}
-    beginning = _beginning(moves)
+    beginning = _beginning(chronicle)
     for proposal in subjects.proposals:
         if proposal.row is None or proposal.phase is None:
             continue
@@ -187,12 +190,18 @@ def _proposal_waits(
         elif own and (following := process.next_phase(proposal.phase)) is not None:
             step = f"Advancing to phase {following}."
             who, since = _who("champion", proposal.row.row.champions), own[-1].date
-            yield _wait(proposal.id, step, who, since, chronicle.at, at_least=since == beginning)
+            yield _wait(proposal.id, step, who, since, chronicle.at, at_least=not _recorded(since, beginning))
 
 
-def _beginning(moves: Mapping[str, Sequence[PhaseChange]]) -> datetime | None:
-    """Return when the oldest version of the list was written."""
-    return min((own[0].date for own in moves.values()), default=None)
+def _beginning(chronicle: Chronicle) -> datetime | None:
+    """Return when the oldest version of the list that could be read was written."""
+    readable = (each.first.at for each in chronicle.lists if each.content.rows or not each.content.problems)
+    return next(readable, None)
+
+
+def _recorded(begun: datetime, beginning: datetime | None) -> bool:
+    """Return whether there is a record from before something begun."""
+    return beginning is None or begun > beginning
 
 
 # --- what cannot be told ------------------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ def _nearest(versions: "Sequence[str]", wanted: str) -> list[str]:
         {(parsed, each) for each in versions if (parsed := parse_version(each)) and line_of(each) == line_of(wanted)}
     )
     if number is None or not beside:
-        return difflib.get_close_matches(wanted, dict.fromkeys(versions), n=3, cutoff=0.6)
+        return difflib.get_close_matches(wanted, list(dict.fromkeys(versions)), n=1, cutoff=0.6)
     before = [each for parsed, each in beside if parsed < number]
     after = [each for parsed, each in beside if parsed > number]
     return [*before[-1:], *after[:1]]

@@ -47,7 +47,7 @@ def notes(medians: Sequence[StepMedian], times: Sequence[StepTime], waiting: Seq
     """Return what signs in the report mean, where they occur."""
     said = []
     if any(each.shortest and each.shortest.days < 0 for each in medians) or any(each.days < 0 for each in times):
-        said.append("Listed is what the proposal list shows; negative is what came first.")
+        said.append("Days are negative where the second came first.")
     if any(each.at_least for each in times) or any(each.at_least for each in waiting):
-        said.append("≥: it began before the oldest record; medians leave it out.")
+        said.append("≥: it began before the oldest record, and no median counts it.")
     return said

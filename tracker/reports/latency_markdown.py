@@ -22,7 +22,7 @@ def latency_as_markdown(latency: Latency, *, each_step: bool = False) -> str:
         lines += ["## What waits longest", "", "| days | subject | since | waits for | next |"]
         lines += ["| --- | --- | --- | --- | --- |", *map(_wait, latency.waiting), ""]
     said = notes(latency.medians, latency.steps if each_step else (), latency.waiting)
-    lines += [" ".join(said), ""] if said else []
+    lines += [*(f"* {each}" for each in said), ""] if said else []
     return "\n".join(lines)
 
 
