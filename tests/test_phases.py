@@ -1,9 +1,11 @@
 """What the proposal list did to each subject, under the id it has now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.made_chronicle import MadeBranch, MadeChronicle
 from tests.made_facts import ALIASES, HUB, LIST, github, row, unstable, wit
@@ -13,6 +15,7 @@ from tracker.facts import ListProblem, ListRow, ProposalList
 from tracker.lives import ChangeKind, PhaseChange
 from tracker.phases import former_names, list_history, phase_history
 from tracker.subjects import Subjects
+from tracker.threads import Thread
 from tracker.titles import words
 
 LAMP, LOOM, YARN = github("Own/wasi-lamp"), github("Own/wasi-loom"), github("Own/wasi-yarn")
@@ -384,6 +387,29 @@ def test_a_name_that_several_had_is_the_one_on_the_list_or_nobodys() -> None:
 
 
 # --- the changes are all there is -------------------------------------------------------------------------------------
+
+
+ROWS = st.builds(
+    row,
+    st.integers(0, 3),
+    st.sampled_from(["Lamp", "Lamps", "Lantern", "Lamp: Dim", "Lamp: Dimm", "Loom", "wasi-loom", "Loom: Dim", "…"]),
+    st.sampled_from([None, LAMP, LOOM, YARN, github("Own/template", "a"), github(HUB, "proposals/lamp"), "nowhere"]),
+    st.sampled_from([(), ("Ada",), ("Bo", "Cleo")]),
+)
+
+
+@given(st.lists(st.lists(ROWS, max_size=5), min_size=1, max_size=6))
+def test_whatever_the_list_says_its_changes_tell(versions: list[list[ListRow]]) -> None:
+    made = _made(*versions)
+    subjects = made.subjects()
+    names = {each.id for each in subjects.proposals} | {each.id for each in subjects.amendments}
+    (*_, newest) = list_history(made.chronicle(), made.aliases, subjects).versions
+    standing = {name: thread for name, thread in _threads(made).items() if thread.newest in newest.entries}
+    assert (_replayed(made), standing.keys() & names) == ([], names)
+
+
+def _threads(made: MadeChronicle) -> Mapping[str, Thread]:
+    return list_history(made.chronicle(), made.aliases, made.subjects()).threads
 
 
 def _replayed(made: MadeChronicle) -> list[str]:
