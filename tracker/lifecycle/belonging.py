@@ -34,14 +34,20 @@ def belonging(subjects: Subjects, chronicle: Chronicle, states: Iterable[ListSta
     """Find out whose each package is: by the present list, then by where a package lies, then by earlier lists."""
     owners = {package: proposal.id for package, proposal in subjects.owners.items()}
     listed = (*subjects.proposals, *subjects.unlisted)
+    homes = tuple({(span.branch.repository, span.folder, span.package.id) for span in chronicle.packages})
     parents: dict[Row, str] = {}
+    named: dict[tuple[str, Place | None], str] = {}
     titles = {proposal.id: proposal.title for proposal in subjects.proposals}
     amendable = {each.id for each in subjects.proposals if each.phase is not None and each.phase >= AMENDABLE_PHASE}
     for state in reversed(tuple(states)):
         for row in state.rows:
             if row in state.amending:
                 continue
-            name = parents.setdefault(row, _named(row, subjects.proposals, owners, chronicle.packages, aliases))
+            # Of a row whose line alone differs from version to version, the name is found once.
+            names = (row.row.title, row.place)
+            if names not in named:
+                named[names] = _named(row, subjects.proposals, owners, homes, aliases)
+            name = parents[row] = named[names]
             titles.setdefault(name, row.row.title)
             if row.row.phase >= AMENDABLE_PHASE:
                 amendable.add(name)
@@ -60,17 +66,20 @@ def _named(
     row: Row,
     proposals: tuple[Proposal, ...],
     owners: Mapping[str, str],
-    packages: tuple[PackageSpan, ...],
+    homes: Iterable[tuple[RepositoryName, str, str]],
     aliases: Aliases,
 ) -> str:
-    """Return the id of the proposal that a row of an earlier list names: the present one's, else made as that is."""
+    """Return the id of the proposal that a row of an earlier list names: the present one's, else made as that is.
+
+    `homes` are repository, folder and id of every package there was.
+    """
     same = [each for each in proposals if each.row and row.place is not None and each.row.place == row.place]
     titled = [each.id for each in same or proposals if words(each.title) == words(row.row.title)]
     if titled or same:
         return titled[0] if titled else same[0].id
     if row.place is None:
         return slug(row.row.title) or f"line-{row.row.line}"
-    inside = {span.package.id for span in packages if _inside(span, row.place)}
+    inside = {package for repository, folder, package in homes if _inside(repository, folder, row.place)}
     known = {owners[package] for package in inside if package in owners}
     if row.place != Place(aliases.registry) and len(known) == 1:
         return known.pop()
@@ -81,7 +90,7 @@ def _resident(span: PackageSpan, places: Mapping[Place, str], aliases: Aliases) 
     """Return the proposal in whose place a package lies, the narrowest one."""
     if span.branch.repository in aliases.not_proposals:
         return None
-    around = [place for place in places if _inside(span, place)]
+    around = [place for place in places if _inside(span.branch.repository, span.folder, place)]
     if around:
         return places[max(around, key=lambda place: len(place.path))]
     shared = f"{aliases.proposals}/"
@@ -91,10 +100,6 @@ def _resident(span: PackageSpan, places: Mapping[Place, str], aliases: Aliases) 
     return None
 
 
-def _inside(span: PackageSpan, place: Place) -> bool:
+def _inside(repository: RepositoryName, folder: str, place: Place) -> bool:
     prefix = f"{place.path}/" if place.path else ""
-    return _same(span.branch.repository, place.repository) and f"{span.folder}/".startswith(prefix)
-
-
-def _same(one: RepositoryName, other: RepositoryName) -> bool:
-    return one.casefold() == other.casefold()
+    return f"{folder}/".startswith(prefix) and repository.casefold() == place.repository.casefold()
