@@ -1,12 +1,16 @@
 """A sync records what is new of each repository, and what it could not read, and nothing else."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+import pygit2
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlmodel import SQLModel
 
 from tests.builders import MirrorFolder, RepositoryBuilder
@@ -22,10 +26,12 @@ from tracker.facts import (
     WitPackage,
     WitProblem,
 )
+from tracker.shipped import shipped
 from tracker.sources import git
 from tracker.sources.git import Mirror, Mirrors
 from tracker.sources.reference import Referee
-from tracker.store.database import open_engine, transaction
+from tracker.store.database import open_engine, transaction, upgrade
+from tracker.store.export import export_facts
 from tracker.store.location import Location
 from tracker.store.queries import facts_at
 from tracker.store.reader import Reader
@@ -76,6 +82,10 @@ class _Tracker:
     def bundle(self, name: str) -> None:
         self.mirrors.add(name, self._repositories[name])
 
+    def at(self, name: str) -> RepositoryBuilder:
+        """Return a repository that something was put into; `bundle` it when it has changed."""
+        return self._repositories[name]
+
     def remove(self, name: str) -> None:
         (self.mirrors.path / f"{name.replace('/', '+')}.bundle").unlink()
 
@@ -98,6 +108,13 @@ class _Tracker:
             }
         engine.dispose()
         return tables
+
+    def export(self) -> str:
+        engine = open_engine(self.location)
+        with transaction(engine, self.location) as session:
+            text = export_facts(session)
+        engine.dispose()
+        return text
 
 
 @pytest.fixture
@@ -188,6 +205,203 @@ def test_what_an_older_reader_read_is_read_again(tracker: _Tracker, monkeypatch:
         assert tracker.sync().blobs == 3
         assert tracker.sync().blobs == 0
     assert tracker.facts().repositories == facts.repositories
+
+
+# --- what is followed beside the default branch -----------------------------------------------------------------------
+
+
+def _wit(feature: str) -> str:
+    return f"package wasi:tea@0.2.0;\ninterface i {{ @unstable(feature = {feature}) pour: func(); }}\n"
+
+
+@pytest.fixture
+def followed(tracker: _Tracker) -> _Tracker:
+    """Return a tracker that has synced a repository with a release branch, tags and pull requests."""
+    tea = tracker.at("Org/wasi-tea")
+    start = tea.head()
+    tea.tag("v0.1.0")
+    tea.switch("wasi-0.1")
+    tea.tag("v0.1.1", at=tea.commit({"wit/tea.wit": _wit("old")}), message="Release", date="2024-05-01")
+    for number, text in ((1, "one"), (2, "two"), (3, "three")):
+        tea.switch(f"topic-{number}", at=start)
+        tea.commit({"wit/tea.wit": _wit(text)}, message=f"Propose {text}")
+        tea.pull_request(number)
+    tea.switch("stacked")
+    tea.commit({"wit/more.wit": "interface more {}"})
+    tea.pull_request(4)
+    tea.tag("draft")
+    tea.commit({"wit/tea.wit": _wit("two")}, message="Two (#2)", branch="main")
+    tracker.bundle("Org/wasi-tea")
+    tracker.sync()
+    return tracker
+
+
+def _new_pull(tea: RepositoryBuilder) -> None:
+    tea.switch("fourth")
+    tea.commit({"wit/tea.wit": _wit("four")})
+    tea.pull_request(5)
+
+
+def _moved_pull(tea: RepositoryBuilder) -> None:
+    tea.commit({"wit/tea.wit": _wit("once-more")}, branch="topic-1")
+    tea.pull_request(1)
+
+
+def _merged_pull(tea: RepositoryBuilder) -> None:
+    tea.switch("main")
+    tea.merge("topic-3", {"wit/tea.wit": _wit("three")})
+
+
+def _deleted_pulls(tea: RepositoryBuilder) -> None:
+    for number in (1, 4):
+        tea.forget(f"refs/pull/{number}/head")
+
+
+def _new_tags(tea: RepositoryBuilder) -> None:
+    tea.tag("v0.1.2", at=tea.head("topic-1"), message="Release")
+    tea.tag("v0.2.0", at=tea.head("main"))
+
+
+def _moved_tags(tea: RepositoryBuilder) -> None:
+    tea.tag("draft", at=tea.head("topic-2"))
+    tea.tag("v0.1.0", at=tea.head("topic-1"))
+    tea.tag("v0.1.1", at=tea.head("main"))
+
+
+def _deleted_tags(tea: RepositoryBuilder) -> None:
+    for name in ("draft", "v0.1.0"):
+        tea.forget(f"refs/tags/{name}")
+
+
+def _new_commit_on_a_release_branch(tea: RepositoryBuilder) -> None:
+    tea.commit({"wit/tea.wit": _wit("older")}, branch="wasi-0.1", date="2024-01-02")
+
+
+def _rewritten_release_branch(tea: RepositoryBuilder) -> None:
+    tea.refer("refs/heads/wasi-0.1", tea.head("topic-1"))
+
+
+def _deleted_release_branch(tea: RepositoryBuilder) -> None:
+    tea.forget("refs/heads/wasi-0.1")
+
+
+def _new_release_branch(tea: RepositoryBuilder) -> None:
+    tea.switch("wasi-0.2", at=tea.head("topic-3"))
+
+
+def _renamed_default_branch(tea: RepositoryBuilder) -> None:
+    tea.switch("trunk", at=tea.head("main"))
+    tea.set_head("trunk")
+    tea.forget("refs/heads/main")
+
+
+def _other_default_branch(tea: RepositoryBuilder) -> None:
+    tea.set_head("wasi-0.1")
+
+
+def _rewritten_default_branch(tea: RepositoryBuilder) -> None:
+    tea.refer("refs/heads/main", tea.head("topic-3"))
+
+
+def _first_parent_taken_from_a_pull(tea: RepositoryBuilder) -> None:
+    tea.refer("refs/heads/main", tea.head("stacked"))
+
+
+CHANGES = (
+    _new_pull,
+    _moved_pull,
+    _merged_pull,
+    _deleted_pulls,
+    _new_tags,
+    _moved_tags,
+    _deleted_tags,
+    _new_commit_on_a_release_branch,
+    _rewritten_release_branch,
+    _deleted_release_branch,
+    _new_release_branch,
+    _renamed_default_branch,
+    _other_default_branch,
+    _rewritten_default_branch,
+    _first_parent_taken_from_a_pull,
+)
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__.strip("_"))
+def test_a_second_sync_comes_to_what_one_from_scratch_does(
+    change: Callable[[RepositoryBuilder], None], followed: _Tracker, tmp_path: Path, build_repository: Build
+) -> None:
+    before = followed.export()
+    change(followed.at("Org/wasi-tea"))
+    followed.bundle("Org/wasi-tea")
+    followed.sync()
+    once = _Tracker(tmp_path / "once", followed.mirrors, build_repository)
+    once.sync()
+    assert followed.export() == once.export() != before
+    assert followed.sync().commits == 0
+
+
+def test_a_database_of_the_first_schema_comes_to_what_one_from_scratch_holds(followed: _Tracker) -> None:
+    facts, whole = followed.facts(), followed.export()
+    config = Config()
+    config.set_main_option("script_location", str(shipped("migrations")))
+    engine = open_engine(followed.location)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    upgrade(engine, followed.location)
+    engine.dispose()
+    assert followed.facts() == facts
+    default = json.loads(whole)["repositories"][1]["branches"][0]
+    (kept,) = json.loads(followed.export())["repositories"][1]["branches"]
+    assert kept == default | {"head": ""}
+    assert [each["pull"] for each in kept["commits"]] == [None, 2]
+    followed.sync()
+    assert followed.export() == whole
+
+
+def test_a_sync_without_news_leaves_the_database_alone(followed: _Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write(_: object) -> None:
+        raise AssertionError
+
+    assert followed.location.file is not None
+    before = followed.location.file.read_bytes()
+    monkeypatch.setattr("tracker.sync._Writer", write)
+    assert followed.sync() == SyncReport(2, 0, 0, (CUP_IS_MISSING,))
+    assert followed.location.file.read_bytes() == before
+
+
+def test_a_blob_that_a_branch_a_tag_and_a_pull_request_share_is_read_once(tracker: _Tracker) -> None:
+    tracker.sync()
+    tea = tracker.at("Org/wasi-tea")
+    for name in ("topic", "wasi-0.1", "other"):
+        tea.switch(name, at=tea.head("main"))
+        tea.commit({"wit/tea.wit": _wit("shared")}, message=name)
+    tea.pull_request(1, at=tea.head("topic"))
+    tea.tag("v0.1.0", at=tea.head("other"))
+    tracker.bundle("Org/wasi-tea")
+    # The base and the head of the pull request, the start and the head of the release branch, and the tag's commit.
+    assert tracker.sync() == SyncReport(2, 5, 1, (CUP_IS_MISSING,))
+
+
+@pytest.mark.parametrize(("gone", "comes"), [("Org/apple", "Org/zebra"), ("Org/zebra", "Org/apple")])
+def test_what_one_repository_drops_another_may_hold_from_the_same_sync_on(
+    gone: str, comes: str, tracker: _Tracker
+) -> None:
+    for name in (gone, comes):
+        tracker.put(name, {"README.md": f"# {name}\n"})
+    builder = tracker.at(gone)
+    builder.commit({"wit/moved.wit": _wit("moved")}, branch="topic")
+    builder.pull_request(1)
+    builder.commit({"wit/dropped.wit": _wit("dropped")}, branch="main")
+    tracker.bundle(gone)
+    tracker.sync()
+    builder.forget("refs/pull/1/head")
+    builder.refer("refs/heads/main", str(builder.git[builder.head("main")].peel(pygit2.Commit).parent_ids[0]))
+    tracker.bundle(gone)
+    tracker.put(comes, {"wit/moved.wit": _wit("moved"), "wit/dropped.wit": _wit("dropped")})
+    tracker.sync()
+    assert [path for path, _ in tracker.repository(comes).wit] == ["wit/dropped.wit", "wit/moved.wit"]
+    assert tracker.repository(gone).wit == ()
 
 
 # --- what cannot be read ----------------------------------------------------------------------------------------------

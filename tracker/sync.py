@@ -211,8 +211,11 @@ class Sync:
         self._blobs += len(news.blobs)
         if not _is_new(news, state):
             return
-        self._writer().write(news)
+        removed = self._writer().write(news)
         state.blobs.update({key: READERS[key[1]] for key in news.blobs})
+        for blob in removed:
+            # Another repository that is read later in this pass may hold it.
+            state.blobs.pop(blob, None)
 
     def _forget_problems(self, names: Iterable[RepositoryName]) -> None:
         """Forget what could not be read of repositories that are no longer read at all."""
@@ -238,7 +241,8 @@ class _Writer:
         self._engine = open_engine(location)
         upgrade(self._engine, location)
 
-    def write(self, news: _News) -> None:
+    def write(self, news: _News) -> set[tuple[str, str]]:
+        """Record news, and return the blobs that are no longer recorded, with what they were read as."""
         from tracker.store.database import transaction  # noqa: PLC0415 -- as above
         from tracker.store.recorder import Recorder  # noqa: PLC0415 -- as above
 
@@ -255,6 +259,7 @@ class _Writer:
                 if news.default_branch is not None:
                     recorder.references(repository, news.default_branch, news.verdicts)
             recorder.synced(now)
+            return recorder.removed
 
 
 def short_name(name: RepositoryName) -> str:

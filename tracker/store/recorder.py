@@ -58,6 +58,8 @@ class Recorder:
         self._keys = self._blob_keys()
         self._stale = False
         """Whether spans were removed, so that a blob may be left that nothing refers to."""
+        self.removed: set[tuple[str, str]] = set()
+        """Blobs and kinds that nothing refers to any more, and that were forgotten."""
 
     def synced(self, moment: datetime) -> None:
         """Remember when something new was last recorded."""
@@ -137,7 +139,8 @@ class Recorder:
         """Remove blobs that nothing refers to any more."""
         if self._stale:
             self._session.execute(delete(Blob).where(col(Blob.id).not_in(select(Span.blob_id))))
-            self._keys, self._stale = self._blob_keys(), False
+            before, self._keys, self._stale = self._keys, self._blob_keys(), False
+            self.removed |= before.keys() - self._keys.keys()
 
     def _histories(self, repository: int, histories: Iterable[BranchHistory]) -> None:
         """Record what is new on branches, with as few statements as can be: a repository has hundreds."""
