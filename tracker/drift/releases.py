@@ -1,9 +1,10 @@
 """Which versions of a package were released: those that a tag of the same version holds."""
 
 import re
+from collections import defaultdict
 from typing import NamedTuple
 
-from tracker.chronicle import Chronicle, PackageSpan, Tag, line_of
+from tracker.chronicle import Branch, Chronicle, PackageSpan, Tag, line_of
 
 _VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)(-[0-9A-Za-z.-]+)?(?:\+.*)?")
 
@@ -30,12 +31,15 @@ def version_of(text: str | None) -> Version | None:
 def newest_releases(chronicle: Chronicle) -> dict[tuple[str, str], Release]:
     """Return the newest release of each package on each of its lines, by the package's id and the line."""
     newest: dict[tuple[str, str], Release] = {}
+    packages: dict[tuple[Branch, str], list[PackageSpan]] = defaultdict(list)
+    for span in chronicle.packages:
+        packages[span.branch, span.package.version or ""].append(span)
     for tag in chronicle.tags:
         order = version_of(tag.version)
         if order is None or not order[3]:
             continue
-        for span in chronicle.packages:
-            if span.branch == tag.branch and span.package.version == tag.version and span.holds_at(tag.position):
+        for span in packages.get((tag.branch, tag.version or ""), ()):
+            if span.holds_at(tag.position):
                 key = span.package.id, line_of(tag.version) or ""
                 if key not in newest or newest[key].order < order:
                     newest[key] = Release(order, span, tag)

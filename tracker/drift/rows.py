@@ -8,8 +8,8 @@ from typing import TypeVar
 from tracker.chronicle import ListVersion, Span
 from tracker.drift.gates import Feature, features_at
 from tracker.drift.interface import Sources
-from tracker.facts import ListRow
-from tracker.subjects import Amendment, Proposal, Row, amending_rows, rows_of, tracked_rows
+from tracker.facts import ListRow, ProposalList
+from tracker.subjects import AMENDABLE_PHASE, Amendment, Proposal, Row, amending_rows, rows_of, tracked_rows
 from tracker.titles import names_of, words
 
 SpanT = TypeVar("SpanT", bound=Span)
@@ -99,9 +99,9 @@ def _rows_by_parent(sources: Sources) -> dict[str, list[tuple[Row, str]]]:
 def last_rows(sources: Sources, proposal: Proposal, feature: str) -> Iterator[tuple[ListVersion, ListRow]]:
     """Yield the last version of the list that tracked a feature, and the row; nothing when there never was one."""
     for version in reversed(sources.chronicle.lists):
-        end = version.end.at if version.end else None
-        candidates = sorted({feature} | features_at(sources, proposal.id, version.first.at, end))
         rows = _amending(sources, version, proposal)
+        end = version.end.at if version.end else None
+        candidates = sorted({feature} | features_at(sources, proposal.id, version.first.at, end)) if rows else []
         for row, tracked in tracked_rows(rows, proposal.id, candidates, sources.aliases):
             if tracked == feature:
                 yield version, row.row
@@ -111,7 +111,17 @@ def last_rows(sources: Sources, proposal: Proposal, feature: str) -> Iterator[tu
 def _amending(sources: Sources, version: ListVersion, proposal: Proposal) -> list[Row]:
     if proposal.row is None:
         return []
+    content = ProposalList(tuple(each for each in version.content.rows if _may_amend(sources, each, proposal.row)))
+    if all(each.phase >= AMENDABLE_PHASE and ":" not in each.title for each in content.rows):
+        return []
     read = [each.name for each in sources.facts.repositories if each.revision is not None]
-    rows, _ = rows_of([(version.path, version.content)], sources.aliases, read)
+    rows, _ = rows_of([(version.path, content)], sources.aliases, read)
     names = names_of(proposal.row.row.title)
     return [row for row, parent in amending_rows(rows).items() if names & names_of(parent.row.title)]
+
+
+def _may_amend(sources: Sources, row: ListRow, parent: Row) -> bool:
+    """Return whether a row may amend a parent, or be one: most of a list is neither, and to compare all takes long."""
+    if ":" in row.title or row.phase >= AMENDABLE_PHASE:
+        return True
+    return parent.place is not None and sources.aliases.place(row.url) == parent.place
