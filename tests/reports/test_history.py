@@ -1,6 +1,7 @@
 """Timelines and the log in every format, written out whole."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -137,6 +138,21 @@ def test_history_as_markdown() -> None:
         "* 2024-04-02: voted to phase 3 ([source](https://example.org/notes))",
         "* 2024-04-03: put off",
     ]
+
+
+def test_a_commit_of_which_little_was_kept_is_shown_by_its_id() -> None:
+    bare = Timeline("lamp", "Lamp", (replace(LAMP_PAST.changes[0], author="", summary=""),))
+    assert _lines(history_as_markdown([bare], AS_OF))[6:] == [
+        f"* 2024-01-01: entered the list at phase 1 ([`1111111`]({url(FIRST, 7)}))",
+    ]
+    assert _lines(history_as_table([bare], AS_OF, 100, color=False))[3:] == [
+        "  2024-01-01  entered the list at phase 1                         1111111",
+    ]
+
+
+def test_a_terminal_shows_colours() -> None:
+    for text in (history_as_table(PAST, AS_OF, 100, color=True), log_as_table(LOG, AS_OF, 100, color=True)):
+        assert "\x1b[1m" in text
 
 
 def test_log_as_json() -> None:

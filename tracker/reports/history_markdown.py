@@ -25,8 +25,9 @@ def timeline_lines(timeline: Timeline) -> list[str]:
 
 def _lines(timeline: Timeline) -> Iterator[str]:
     for change in timeline.changes:
-        commit = f"[`{change.revision[:7]}` {text(change.summary)}]({change.url})"
-        yield f"* {day(change.date)}: {text(said(change))} ({text(change.author)}, {commit})"
+        commit = f"`{change.revision[:7]}` {text(change.summary)}".rstrip()
+        by = f"{text(change.author)}, " if change.author else ""
+        yield f"* {day(change.date)}: {text(said(change))} ({by}[{commit}]({change.url}))"
     for event in timeline.further_events():
         link = f"[{_place(event)}]({event.url})" if event.url else ""
         by = ", ".join(each for each in (text(event.who or ""), link) if each)
