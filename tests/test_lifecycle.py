@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.made_chronicle import MadeBranch, MadeChronicle
 from tests.made_facts import ALIASES, HUB, github, row, since, unstable, wit
@@ -419,6 +421,46 @@ def test_a_line_that_was_given_up_altogether_keeps_its_state() -> None:
     assert life.events[-1].summary == "main no longer holds the 0.2 line of wasi:lamp"
 
 
+def test_a_line_that_was_given_up_when_a_new_one_took_the_item_over_as_stable() -> None:
+    world = World(PARENT, DIM)
+    world.lamp_at("2024-02-01", "0.2.0", GATE)
+    world.lamp_at("2024-03-01", "0.3.0", since("0.3.0"))
+    world.lamp.tag("v0.3.0", "2024-03-02")
+    life = world.life()
+    assert states(life) == [("0.2", "main", "landed"), ("0.3", "main", "released")]
+    assert [each.summary for each in life.events][2:] == [
+        "taken over as stable in wasi:lamp@0.3.0 with 1 item",
+        "main no longer holds the 0.2 line of wasi:lamp",
+        "released in 0.3.0 with 1 item",
+    ]
+    assert (str(life.state), life.phase, life.step, items(life.lines[1])) == (
+        "released",
+        3,
+        None,
+        [("wasi:lamp/types", "released")],
+    )
+
+
+def test_a_repository_that_took_the_item_over_as_stable_ends_the_path() -> None:
+    world = World(PARENT, DIM)
+    world.lamp_at("2024-02-01", "0.2.0", GATE)
+    world.hub.commit("2024-03-01", {"proposals/lamp/wit/lamp.wit": lamp("0.2.1", since("0.2.1"))})
+    life = world.life()
+    assert [(str(line.repository), str(line.state)) for line in life.lines] == [
+        ("Own/wasi-lamp", "landed"),
+        ("Own/hub", "stabilized"),
+    ]
+    assert (str(life.state), life.step) == ("stabilized", 8)
+
+
+def test_what_was_stable_before_the_feature_landed_takes_nothing_over() -> None:
+    world = World(PARENT, DIM)
+    world.lamp_at("2024-02-01", "0.2.1", GATE)
+    world.hub.commit("2024-02-02", {"old/lamp.wit": lamp("0.2.0", since("0.2.0"))})
+    world.lamp.commit("2024-03-02", {FILE: None})
+    assert states(world.life()) == [("0.2", "main", "landed")]
+
+
 def test_what_a_release_branch_shares_with_the_default_branch_is_told_once() -> None:
     world = World()
     world.lamp_at("2024-02-01", "0.2.0", GATE)
@@ -773,3 +815,48 @@ def test_a_gate_that_landed_without_a_row_misses_it() -> None:
 def test_nothing_recorded_has_no_lives() -> None:
     made = MadeChronicle()
     assert lives(made.subjects(), made.chronicle(), shipped_process(), ALIASES) == ()
+
+
+# --- any history ----------------------------------------------------------------------------------------------------
+
+KINDS = st.sampled_from(["absent", "unstable", "queued", "since"])
+COMMITS = st.lists(st.tuples(st.sampled_from(["0.2.0", "0.2.1", "0.3.0", None]), KINDS, KINDS), min_size=1, max_size=8)
+
+
+def _drawn_gate(kind: str, item: str, version: str | None) -> WitGate | None:
+    match kind:
+        case "unstable" | "queued":
+            return unstable("lamp-dim", item, queued=kind == "queued")
+        case "since":
+            return since(version or "", item)
+        case _:
+            return None
+
+
+def drawn(commits: Sequence[tuple[str | None, str, str]]) -> World:
+    """Return a history with one commit a day; without a version the file is away."""
+    world = World()
+    for day, (version, *kinds) in enumerate(commits, 1):
+        gates = [gate for kind, item in zip(kinds, "ab", strict=True) if (gate := _drawn_gate(kind, item, version))]
+        world.lamp.commit(f"2024-02-{day:02}", {FILE: lamp(version, *gates) if version else None})
+    return world
+
+
+@given(COMMITS, st.integers(1, 8))
+def test_what_happened_up_to_a_day_is_told_alike_on_every_later_day(
+    commits: list[tuple[str | None, str, str]], day: int
+) -> None:
+    world, until = drawn(commits), f"2024-02-{day:02}"
+    later = [event for life in world.lives() for event in told(life.events) if event[0] <= until]
+    assert [event for life in world.lives(until) for event in told(life.events)] == later
+
+
+@given(COMMITS)
+def test_the_state_of_a_line_is_what_its_newest_commit_shows(commits: list[tuple[str | None, str, str]]) -> None:
+    world = drawn(commits)
+    version, *kinds = commits[-1]
+    standing = {kind for kind in kinds if kind in {"unstable", "queued"}} if version else set()
+    expected = {"landed"} if "unstable" in standing else standing
+    for life in world.lives():
+        found = {str(line.state) for line in life.lines if line.last is None}
+        assert found == expected

@@ -8,6 +8,7 @@ from tracker.aliases import Aliases
 from tracker.chronicle import Chronicle, Pull
 from tracker.facts import RepositoryName
 from tracker.lifecycle.belonging import belonging
+from tracker.lifecycle.heirs import heirs
 from tracker.lifecycle.line_events import line_events
 from tracker.lifecycle.lines import line_life
 from tracker.lifecycle.listing import list_states
@@ -17,7 +18,7 @@ from tracker.lifecycle.register import Key, Register, line_key
 from tracker.lifecycle.strands import Strand, strands
 from tracker.lifecycle.tracking import Tracked, Tracking, key_of, tracking
 from tracker.lifecycle.verdict import Evidence, current_lines, phase_of, state_of, vote_events
-from tracker.lives import AmendmentLife, EventKind, LifeEvent
+from tracker.lives import AmendmentLife, EventKind, LifeEvent, LineLife
 from tracker.process import Process
 from tracker.subjects import Amendment, Row, Subjects, title_of
 
@@ -139,24 +140,31 @@ def _evidence(amendment: _Amendment, known: _Known) -> Evidence:
         key=lambda each: (line_key(each.line), each.spells[0].first.at, each.branch.kind, each.branch.repository),
     )
     lines = tuple(line_life(each) for each in own)
+    taken_over = heirs(own, known.register)
     changes = known.proposed.get(key, {})
     names = {amendment.id, amendment.key}
     decisions = chronicle.decisions
     decided = None if decisions is None else tuple(each for each in decisions if each.subject in names)
     events = [
         *line_events(own),
+        *(event for each in taken_over for event in each.events()),
         *(_proposed_event(pull, change, own) for pull, change in changes.items()),
         *known.tracking.events.get(amendment.key, ()),
         *vote_events(decided or ()),
     ]
     return Evidence(
-        lines=lines,
+        lines=_by_line((*lines, *(each.life() for each in taken_over if not each.gated_later))),
         current=current_lines(own, lines, known.homes.get(amendment.parent)),
         events=_in_order(events),
         tracked=amendment.key in known.tracking.now,
         pulls=tuple(changes),
         decisions=decided,
     )
+
+
+def _by_line(lines: Iterable[LineLife]) -> tuple[LineLife, ...]:
+    """Return lines by their numbers, then in the order in which they began."""
+    return tuple(sorted(lines, key=lambda each: (line_key(each.line), each.first.date)))
 
 
 def _proposed_event(pull: Pull, change: PullChange, own: Iterable[Strand]) -> LifeEvent:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tracker.chronicle import BranchKind, GateSpan, PackageSpan, Point
-from tracker.lifecycle.lines import release_of, stable_in
-from tracker.lifecycle.register import identity
+from tracker.chronicle import BranchKind, GateSpan, PackageSpan, Point, Tag
+from tracker.lifecycle.lines import release_of
+from tracker.lifecycle.register import Key, Register, identity
 from tracker.lifecycle.spells import Spell, holding
 from tracker.lifecycle.strands import Outcome, Strand
 from tracker.lives import EventKind, LifeEvent
@@ -36,7 +36,7 @@ def _landed(strand: Strand, spell: Spell, *, again: bool) -> LifeEvent:
     begun = [span for span in spell.spans if span.first.position == spell.first.position]
     package = begun[0].package
     items = len({span.gate.item for span in begun})
-    summary = f"{'landed again' if again else 'landed'} in {package} with {_count(items, 'gate')}"
+    summary = f"{'landed again' if again else 'landed'} in {package} with {count_of(items, 'gate')}"
     return _event(strand, EventKind.LANDED, spell.first, begun[0], summary)
 
 
@@ -48,7 +48,7 @@ def _queued(strand: Strand, spell: Spell) -> Iterator[LifeEvent]:
         standing = holding(spell.spans, position)
         queued = bool(standing) and all(span.gate.queued for span in standing)
         if queued and not before:
-            summary = f"queued for the next release with {_count(len({span.gate.item for span in standing}), 'gate')}"
+            summary = f"queued for the next release with {count_of(len({span.gate.item for span in standing}), 'gate')}"
             yield _event(strand, EventKind.QUEUED, point, standing[0], summary)
         before = queued
 
@@ -57,8 +57,8 @@ def _stabilized(strand: Strand) -> Iterator[LifeEvent]:
     for point, outcomes in _by_commit(strand, EventKind.STABILIZED):
         versions = sorted({outcome.place.gate.version or "no version" for outcome in outcomes})
         left = len({span.gate.item for span in holding(strand.spans, point.position)})
-        rest = f", {_count(left, 'gate')} still @unstable" if left else ""
-        summary = f"stabilized as {', '.join(versions)} on {_count(len(outcomes), 'item')}{rest}"
+        rest = f", {count_of(left, 'gate')} still @unstable" if left else ""
+        summary = f"stabilized as {', '.join(versions)} on {count_of(len(outcomes), 'item')}{rest}"
         yield _event(strand, EventKind.STABILIZED, point, outcomes[0].place, summary)
 
 
@@ -121,12 +121,16 @@ def _stands_on(span: PackageSpan, point: Point) -> bool:
 
 def _released(strand: Strand) -> Iterator[LifeEvent]:
     tag = release_of(strand)
-    if tag is None:
-        return
-    gates = [gate for path in strand.items if (gate := stable_in(strand, path, tag))]
+    if tag is not None:
+        yield release_event(tag, strand.register, [item.key for item in strand.items.values()])
+
+
+def release_event(tag: Tag, register: Register, keys: Iterable[Key]) -> LifeEvent:
+    """Return the event of a release that holds items as stable."""
+    gates = [gate for key in keys if (gate := register.stable_in(key, tag))]
     url = permalink(tag.repository, tag.revision, gates[0].path, gates[0].gate.line)
-    summary = f"released in {tag.version} with {_count(len(gates), 'item')}"
-    yield LifeEvent(tag.at, EventKind.RELEASED, tag.line, tag.repository, tag.revision, summary, url)
+    summary = f"released in {tag.version} with {count_of(len(gates), 'item')}"
+    return LifeEvent(tag.at, EventKind.RELEASED, tag.line, tag.repository, tag.revision, summary, url)
 
 
 def _by_commit(strand: Strand, kind: EventKind) -> Iterator[tuple[Point, list[Outcome]]]:
@@ -146,5 +150,6 @@ def _event(
     return LifeEvent(point.at, kind, strand.line, repository, point.revision, summary, url, point.author)
 
 
-def _count(number: int, noun: str) -> str:
+def count_of(number: int, noun: str) -> str:
+    """Return a number of things in words: `1 gate`, `2 gates`."""
     return f"1 {noun}" if number == 1 else f"{number} {noun}s"

@@ -19,8 +19,8 @@ def line_life(strand: Strand) -> LineLife:
         repository=strand.branch.repository,
         branch=strand.branch.name,
         state=_state([each.state for each in items], standing=strand.spells[-1].end is None),
-        first=_mark(strand.spells[0].first),
-        last=_mark(last) if last else None,
+        first=mark(strand.spells[0].first),
+        last=mark(last) if last else None,
         stabilized_in=max((each.stabilized_in for each in items if each.stabilized_in), key=version_key, default=None),
         released_in=tag.version if tag else None,
         carried=strand.carried,
@@ -30,29 +30,13 @@ def line_life(strand: Strand) -> LineLife:
 
 def release_of(strand: Strand) -> Tag | None:
     """Return the first release of the line that holds one of its items as stable."""
-    found = (_release(strand, path) for path in strand.items)
-    order = {id(tag): number for number, tag in enumerate(strand.register.releases.get(strand.line, ()))}
-    return min((tag for tag in found if tag), key=lambda tag: order[id(tag)], default=None)
-
-
-def stable_in(strand: Strand, path: str, tag: Tag) -> GateSpan | None:
-    """Return the `@since` gate that a tagged commit holds on an item."""
-    held = (span for span in strand.stable(path) if span.branch == tag.branch and span.holds_at(tag.position))
-    return min(held, key=lambda span: (span.path, span.gate.line), default=None)
+    return strand.register.first_of(_release(strand, path) for path in strand.items)
 
 
 def _release(strand: Strand, path: str) -> Tag | None:
-    """Return the first release of the line that holds an item as stable, once the branch holds it so."""
     since = _stabilized(strand, path)
-    if since is None:
-        return None
     begun = strand.spells[0].first
-    for tag in strand.register.releases.get(strand.line, ()):
-        here = tag.branch == strand.branch
-        after = tag.position >= since.first.position if here else tag.at >= begun.at
-        if after and stable_in(strand, path, tag):
-            return tag
-    return None
+    return None if since is None else strand.register.first_release(strand.items[path].key, since, begun)
 
 
 def _stabilized(strand: Strand, path: str) -> GateSpan | None:
@@ -81,7 +65,7 @@ def _item_life(strand: Strand, item: GatedItem) -> ItemLife:
 
 def _newest(strand: Strand, item: GatedItem, since: GateSpan) -> GateSpan:
     """Return the newest of the `@since` gates on an item on the strand's branch."""
-    here = [span for span in strand.stable(item.path) if span.branch == strand.branch]
+    here = [span for span in strand.register.since(item.key, strand.line) if span.branch == strand.branch]
     return max(here, key=lambda span: span.first.position, default=since)
 
 
@@ -114,5 +98,6 @@ def _state(states: Sequence[AmendmentState], *, standing: bool) -> AmendmentStat
     return AmendmentState.QUEUED if queued else AmendmentState.LANDED
 
 
-def _mark(point: Point) -> Mark:
+def mark(point: Point) -> Mark:
+    """Return a commit as lives show it."""
     return Mark(point.at, point.revision)

@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from semver import Version
 
-from tracker.chronicle import Branch, BranchKind, Chronicle, GateSpan, PackageSpan, Tag
+from tracker.chronicle import Branch, BranchKind, Chronicle, GateSpan, PackageSpan, Point, Tag
 from tracker.facts import GateKind
 from tracker.lifecycle.belonging import Belonging
 
@@ -75,6 +75,35 @@ class Register:
     def carries(self, branch: Branch, package: str, line: str | None, position: int) -> bool:
         """Return whether a branch holds a package on a line at one of its commits."""
         return any(span.holds_at(position) for span in self.declared(branch, package, line))
+
+    def since(self, key: Key, line: str | None) -> list[GateSpan]:
+        """Return the `@since` gates on an item of a package on a line, whichever branch they stand on."""
+        return [span for span in self.stable.get(key, ()) if span.line == line]
+
+    def stable_in(self, key: Key, tag: Tag) -> GateSpan | None:
+        """Return the `@since` gate that a tagged commit holds on an item of a package on the tag's line."""
+        held = [each for each in self.since(key, tag.line) if each.branch == tag.branch and each.holds_at(tag.position)]
+        return min(held, key=_placed, default=None)
+
+    def first_release(self, key: Key, since: GateSpan, begun: Point) -> Tag | None:
+        """Return the first release of a line that holds an item as stable.
+
+        `since` is the gate that made it so on its own branch; on others only what is younger than `begun` counts.
+        """
+        for tag in self.releases.get(since.line, ()):
+            here = tag.branch == since.branch
+            after = tag.position >= since.first.position if here else tag.at >= begun.at
+            if after and self.stable_in(key, tag):
+                return tag
+        return None
+
+    def first_of(self, tags: Iterable[Tag | None]) -> Tag | None:
+        """Return the first release of several of one line, by version."""
+        return min((tag for tag in tags if tag), key=lambda tag: (version_key(tag.version), tag.at), default=None)
+
+
+def _placed(span: GateSpan) -> tuple[str, int]:
+    return span.path, span.gate.line
 
 
 def identity(item: str) -> str:

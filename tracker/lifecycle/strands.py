@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import zip_longest
 
 from tracker.chronicle import Branch, GateSpan, Point
-from tracker.lifecycle.register import Register, identity, version_key
+from tracker.lifecycle.register import Key, Register, identity, version_key
 from tracker.lifecycle.spells import STANDING, Spell, ending, holding, spells
 from tracker.lives import EventKind
 
@@ -40,6 +40,11 @@ class GatedItem:
     def path(self) -> str:
         """What it is told apart by: its package and item."""
         return f"{self.package}/{self.item}"
+
+    @property
+    def key(self) -> Key:
+        """Its package and item."""
+        return self.package, self.item
 
     @property
     def name(self) -> str:
@@ -112,11 +117,6 @@ class Strand:
         """How the spells of each item ended, oldest first."""
         return {path: tuple(self._outcomes(item)) for path, item in self.items.items()}
 
-    def stable(self, path: str) -> Sequence[GateSpan]:
-        """Return the `@since` gates on one of its items on that line, whichever branch they stand on."""
-        item = self.items[path]
-        return [span for span in self.register.stable.get((item.package, item.item), ()) if span.line == self.line]
-
     def _outcomes(self, item: GatedItem) -> Iterator[Outcome]:
         for spell, following in zip_longest(item.spells, item.spells[1:]):
             if spell.end is None:
@@ -133,7 +133,7 @@ class Strand:
         limit = following.first.position if following else STANDING
         later = [
             span
-            for span in self.stable(item.path)
+            for span in self.register.since(item.key, self.line)
             if span.branch == self.branch and ending(span) > spell.stop and span.first.position < limit
         ]
         return min(later, key=lambda span: (span.first.position, span.path, span.gate.line), default=None)
@@ -160,7 +160,7 @@ class Strand:
         return found
 
     def _stable_at(self, item: GatedItem, position: int) -> bool:
-        here = [span for span in self.stable(item.path) if span.branch == self.branch]
+        here = [span for span in self.register.since(item.key, self.line) if span.branch == self.branch]
         return bool(holding(here, position))
 
 
