@@ -19,6 +19,7 @@ from tracker.facts import (
     Revision,
     WitFile,
 )
+from tracker.lives import AmendmentLife
 from tracker.notices import notices
 from tracker.packages import Package
 from tracker.permalink import evidence, permalink
@@ -41,6 +42,12 @@ from tracker.subjects import Amendment, Proposal, Row, Subjects, identify, own_g
 
 AMENDMENT_PHASE = 2
 """An amendment is filed as a phase-2 item of its own, whatever phase its row is written under."""
+
+
+_OPEN = frozenset({AmendmentState.LANDED, AmendmentState.QUEUED, AmendmentState.VOTED, AmendmentState.STABILIZED})
+"""The states in which an amendment is on its way: neither a mere proposal nor done with."""
+_TOLD_BY_LIFE = frozenset(AmendmentState) - {AmendmentState.TRACKED, AmendmentState.LANDED, AmendmentState.QUEUED}
+"""The states whose next step has nothing to do with entry requirements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +137,23 @@ def assess(facts: Facts, process: Process, aliases: Aliases) -> Assessment:
     return replace(bare, surroundings=Surroundings(packages, problem))
 
 
-def standing(assessment: Assessment) -> Standing:
-    """Return where everything stands."""
+def standing(assessment: Assessment, lives: Iterable[AmendmentLife] = ()) -> Standing:
+    """Return where everything stands.
+
+    The `lives` of the same moment tell what the default branches alone cannot: that an amendment landed on a release
+    branch, was voted on, or is released. Those that are open and have neither a row nor a gate there are added.
+    """
     facts, subjects = assessment.facts, assessment.subjects
+    lived = {life.id: life for life in lives}
+    amendments = (*subjects.amendments, *_elsewhere(subjects, lived.values()))
     proposals = {proposal: _proposal(assessment, proposal) for proposal in subjects.proposals}
     return Standing(
         as_of=facts.at,
         revisions={each.name: each.revision for each in facts.repositories if each.revision is not None},
         proposals=tuple(proposals.values()),
         amendments=tuple(
-            _amendment(assessment, amendment, proposals[amendment.parent]) for amendment in subjects.amendments
+            _amendment(assessment, amendment, proposals[amendment.parent], lived.get(amendment.id))
+            for amendment in sorted(amendments, key=lambda each: subjects.proposals.index(each.parent))
         ),
         unlisted=tuple(_proposal(assessment, proposal) for proposal in subjects.unlisted),
         gates=tuple(_gates(assessment)),
@@ -257,8 +271,19 @@ def _own_features(proposal: Proposal, amendments: tuple[Amendment, ...]) -> tupl
     return tuple(sorted(features - amending))
 
 
-def _amendment(assessment: Assessment, amendment: Amendment, parent: ProposalStanding) -> AmendmentStanding:
-    state = _state(amendment)
+def _elsewhere(subjects: Subjects, lives: Iterable[AmendmentLife]) -> Iterable[Amendment]:
+    """Yield the open amendments that neither the list nor their parent's home has."""
+    known = {amendment.id for amendment in subjects.amendments}
+    parents = {proposal.id: proposal for proposal in subjects.proposals}
+    for life in lives:
+        if life.id not in known and life.state in _OPEN and life.parent in parents:
+            yield Amendment(life.id, life.title, parents[life.parent], life.feature, None, ())
+
+
+def _amendment(
+    assessment: Assessment, amendment: Amendment, parent: ProposalStanding, life: AmendmentLife | None
+) -> AmendmentStanding:
+    state = life.state if life else _state(amendment)
     following = assessment.next_phase(AMENDMENT_PHASE)
     results = _amendment_results(assessment, amendment, following)
     readiness = verdict(results, following)
@@ -268,7 +293,7 @@ def _amendment(assessment: Assessment, amendment: Amendment, parent: ProposalSta
         parent=amendment.parent.id,
         feature=amendment.feature,
         state=state,
-        phase=AMENDMENT_PHASE,
+        phase=AMENDMENT_PHASE if life is None or life.phase is None else life.phase,
         champions=amendment.row.row.champions if amendment.row else parent.champions,
         repository=parent.repository,
         path=parent.path,
@@ -276,7 +301,9 @@ def _amendment(assessment: Assessment, amendment: Amendment, parent: ProposalSta
         next_phase=following,
         readiness=readiness,
         criteria=results,
-        next_step=amendment_step(state, amendment.row is not None, following, readiness, results),
+        next_step=life.next_step
+        if life and state in _TOLD_BY_LIFE
+        else amendment_step(state, amendment.row is not None, following, readiness, results),
         items=tuple(_items(assessment, amendment)),
         row=assessment.row_evidence(amendment.row),
     )

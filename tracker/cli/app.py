@@ -14,7 +14,7 @@ COMMANDS = {
     "status": "listing:status",
     "show": "listing:show",
     "gates": "listing:gates",
-    "amendments": "listing:amendments",
+    "amendments": "amending:amendments",
     "history": "history:history",
     "log": "history:log",
     "releases": "releasing:releases",

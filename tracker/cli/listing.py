@@ -1,4 +1,4 @@
-"""The commands that say where things stand: `status`, `show`, `gates`, `amendments`."""
+"""The commands that say where things stand: `status`, `show`, `gates`."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -8,11 +8,12 @@ import typer
 from tracker.cli.options import At, Database, FormatOption, Subjects
 from tracker.cli.options import Subject as SubjectArgument
 from tracker.cli.output import put
+from tracker.cli.past import Past
 from tracker.cli.session import choose, former_at, read, report
 from tracker.facts import GateKind
 from tracker.readiness import standing
 from tracker.reports import Format, Subject
-from tracker.standing import AmendmentStanding, AmendmentState, GateStanding, Standing
+from tracker.standing import AmendmentStanding, GateStanding, Standing
 
 
 def status(
@@ -24,11 +25,10 @@ def status(
     output: FormatOption = Format.TABLE,
 ) -> None:
     """Say where every proposal and amendment stands, and what each still needs."""
-    assessment = read(database, at)
-    everything = standing(assessment)
-    chosen = {each.id for each in choose(everything, subjects or (), former_at(database, at))} if subjects else None
-    shown = _only(everything, chosen, phase, mine)
-    names = {each.number: each.name for each in assessment.process.phases}
+    past = Past.read(database, at)
+    chosen = {each.id for each in past.choose(subjects)} if subjects else None
+    shown = _only(past.standing, chosen, phase, mine)
+    names = {each.number: each.name for each in past.assessment.process.phases}
     put(report(output).status(shown, names))
 
 
@@ -36,8 +36,6 @@ def show(
     subject: SubjectArgument, at: At = None, database: Database = None, output: FormatOption = Format.TABLE
 ) -> None:
     """Say all there is to say of one proposal or amendment."""
-    from tracker.cli.past import Past  # noqa: PLC0415 -- only this command needs the past
-
     past = Past.read(database, at)
     for each in past.choose([subject]):
         put(report(output).show(each, past.standing, past.timeline(each)))
@@ -79,18 +77,6 @@ def _stands_on(gate: GateStanding, subject: Subject) -> bool:
     if isinstance(subject, AmendmentStanding):
         return gate.proposal == subject.parent and subject.feature is not None and gate.feature == subject.feature
     return gate.proposal == subject.id
-
-
-def amendments(
-    state: Annotated[AmendmentState | None, typer.Option(help="Only amendments in this state.")] = None,
-    at: At = None,
-    database: Database = None,
-    output: FormatOption = Format.TABLE,
-) -> None:
-    """List the phase-2 items that amend a phase-3 proposal."""
-    everything = standing(read(database, at))
-    listed = tuple(each for each in everything.amendments if state is None or each.state is state)
-    put(report(output).amendments(replace(everything, amendments=listed)))
 
 
 def _only(everything: Standing, chosen: set[str] | None, phase: int | None, mine: str | None) -> Standing:

@@ -31,7 +31,7 @@ class Past:
     @cached_property
     def standing(self) -> Standing:
         """Where everything stands at that moment."""
-        return standing(self.assessment)
+        return standing(self.assessment, self.lives)
 
     @cached_property
     def phases(self) -> ListHistory:

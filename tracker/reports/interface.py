@@ -60,10 +60,6 @@ class Report(Protocol):
         """Return a list of gates."""
         ...
 
-    def amendments(self, standing: Standing) -> str:
-        """Return the amendments."""
-        ...
-
     def check(self, check: Check) -> str:
         """Return how the entry requirements of one subject stand."""
         ...

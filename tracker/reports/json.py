@@ -28,11 +28,11 @@ class JsonReport:
     def status(self, standing: Standing, phase_names: dict[int, str]) -> str:
         """Return `wasi-tracker/status/v1`."""
         del phase_names
-        return _dump(
+        return dump(
             {
-                **_head("status", standing),
+                **head_of("status", standing),
                 "proposals": [_proposal(each) for each in standing.proposals],
-                "amendments": [_amendment(each) for each in standing.amendments],
+                "amendments": [amendment_as_object(each) for each in standing.amendments],
                 "unlisted": [_proposal(each) for each in standing.unlisted],
                 "notices": [_notice(each) for each in standing.notices],
             }
@@ -42,29 +42,25 @@ class JsonReport:
         """Return `wasi-tracker/show/v1`."""
         said: Object = {"proposal": None, "amendment": None, "amendments": []}
         if isinstance(subject, AmendmentStanding):
-            said["amendment"] = _amendment(subject)
+            said["amendment"] = amendment_as_object(subject)
             features: tuple[str, ...] = (subject.feature,) if subject.feature else ()
             gates = [each for each in standing.gates if each.proposal == subject.parent and each.feature in features]
         else:
             said["proposal"] = _proposal(subject)
-            said["amendments"] = [_amendment(each) for each in standing.amendments if each.parent == subject.id]
+            own = [each for each in standing.amendments if each.parent == subject.id]
+            said["amendments"] = [amendment_as_object(each) for each in own]
             gates = [each for each in standing.gates if each.proposal == subject.id]
         said |= {"gates": [_gate(each) for each in gates]}
         said |= {"history": [change_as_object(each) for each in (past.changes if past else ())]}
-        return _dump({**_head("show", standing), **said})
+        return dump({**head_of("show", standing), **said})
 
     def gates(self, gates: Iterable[GateStanding]) -> str:
         """Return `wasi-tracker/gates/v1`."""
-        return _dump({"schema": "wasi-tracker/gates/v1", "gates": [_gate(each) for each in gates]})
-
-    def amendments(self, standing: Standing) -> str:
-        """Return `wasi-tracker/amendments/v1`."""
-        head = _head("amendments", standing)
-        return _dump({**head, "amendments": [_amendment(each) for each in standing.amendments]})
+        return dump({"schema": "wasi-tracker/gates/v1", "gates": [_gate(each) for each in gates]})
 
     def check(self, check: Check) -> str:
         """Return `wasi-tracker/check/v1`."""
-        return _dump(
+        return dump(
             {
                 "schema": "wasi-tracker/check/v1",
                 "subject": check.subject.id,
@@ -76,7 +72,7 @@ class JsonReport:
 
     def explain(self, explanation: Explanation) -> str:
         """Return `wasi-tracker/explain/v1`."""
-        return _dump(
+        return dump(
             {
                 "schema": "wasi-tracker/explain/v1",
                 "id": explanation.id,
@@ -96,11 +92,13 @@ class JsonReport:
         )
 
 
-def _dump(said: Object) -> str:
+def dump(said: Object) -> str:
+    """Return an object as text."""
     return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
 
 
-def _head(name: str, standing: Standing) -> Object:
+def head_of(name: str, standing: Standing) -> Object:
+    """Return what every answer about a standing begins with; `name` is its schema's."""
     return {
         "schema": f"wasi-tracker/{name}/v1",
         "as_of": _moment(standing.as_of),
@@ -132,7 +130,8 @@ def _proposal(proposal: ProposalStanding) -> Object:
     }
 
 
-def _amendment(amendment: AmendmentStanding) -> Object:
+def amendment_as_object(amendment: AmendmentStanding) -> Object:
+    """Return where an amendment stands as the schemas have it."""
     return {
         "id": amendment.id,
         "title": amendment.title,

@@ -71,15 +71,6 @@ class MarkdownReport:
             lines.append(f"| `{_code(about)}` | `{_code(gate.item)}` | [{_text(gate.file)}:{gate.line}]({gate.url}) |")
         return "\n".join([*lines, ""])
 
-    def amendments(self, standing: Standing) -> str:
-        """Return a section an amendment."""
-        lines = ["# Amendments", "", _as_of(standing), ""]
-        for each in standing.amendments:
-            lines += [f"## {_text(each.title)} (`{_code(each.id)}`)", "", f"{each.state}, phase {each.phase}. "]
-            lines[-1] += _text(each.next_step)
-            lines += ["", *_items(each), ""]
-        return "\n".join(lines)
-
     def check(self, check: Check) -> str:
         """Return the requirements with their evidence, and the verdict."""
         towards = f" for phase {check.phase}" if check.phase is not None else ""

@@ -88,19 +88,6 @@ class TableReport:
         parts.append(Text(_gate_summary(listed)))
         return self._text(*parts)
 
-    def amendments(self, standing: Standing) -> str:
-        """Return a table of amendments, each with its items."""
-        parts: list[RenderableType] = [_headline(standing)]
-        for amendment in standing.amendments:
-            parts += [Text(""), Text(f"{amendment.id} · {amendment.title}", style="bold")]
-            listed = "its own row in the proposal list" if amendment.row else "no row in the proposal list"
-            parts.append(Text(f"  {amendment.state} · phase {amendment.phase} · {listed}"))
-            parts.append(Padding(Text(amendment.next_step), (0, 0, 0, 2)))
-            parts += _items(amendment)
-        if not standing.amendments:
-            parts.append(Text("no amendment is open"))
-        return self._text(*parts)
-
     def check(self, check: Check) -> str:
         """Return the requirements with their evidence, and the verdict."""
         towards = f" for phase {check.phase}" if check.phase is not None else ""
