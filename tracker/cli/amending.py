@@ -24,9 +24,7 @@ def amendments(
 ) -> None:
     """List every change to a phase-3 proposal there ever was: its state on each release line, and its life."""
     past = Past.read(database, at)
-    wanted = (
-        {each.subject for each in past.of(subjects)} | {each.id for each in past.choose(subjects)} if subjects else None
-    )
+    wanted = {each.subject for each in past.of(subjects)} if subjects else None
     listed = tuple(
         life
         for life in past.lives
