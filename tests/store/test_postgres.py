@@ -8,15 +8,20 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine, make_url, text
 
+from tests.builders import RepositoryBuilder
 from tests.store.drawn import FIRST_DAY, KINDS, NAME, blob_of, empty_database, facts, record
-from tracker.chronicle import BranchHistory, FileChange, Step
+from tests.store.told import LISTS, TEA, day, tell
+from tests.store.told import record as record_all
+from tracker.chronicle import BranchHistory, BranchKind, FileChange, Step
 from tracker.facts import Commit, Revision, Skipped
+from tracker.store.chronicles import chronicle_at, tagged_at
 from tracker.store.database import open_engine, transaction, upgrade
 from tracker.store.errors import StoreError
 from tracker.store.export import export_facts, import_facts
@@ -120,6 +125,43 @@ def test_a_server_keeps_the_same_facts_as_a_file(server: Location) -> None:
     (repository,) = facts(server).repositories
     assert [path for path, _ in repository.wit] == ["a.wit", "größe/c.wit", "wit/b.wit"]
     engine.dispose()
+
+
+MOVES = (
+    ("wit", "main", 1),
+    ("list", "Proposals.md", 2),
+    ("pull", "", 1),
+    ("tag", "topic-1", 1),
+    ("world", "wasi-0.2", 2),
+    ("tag", "wasi-0.2", 2),
+    ("readme", "main", 2),
+    ("pull", "", 1),
+    ("merge", "", 1),
+    ("list", "docs/Proposals.md", 2),
+    ("world", "main", 1),
+    ("wit", "wasi-0.2", 3),
+)
+
+
+def test_a_server_tells_the_same_chronicle_as_a_file(server: Location, repository: RepositoryBuilder) -> None:
+    engine = create_engine(server.url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE chronicles"))
+    engine.dispose()
+    other = Location.find(str(make_url(server.url).set(database="chronicles")))
+    tell(repository, MOVES)
+    with empty_database() as (_, file):
+        for location in (file, other):
+            record_all(location, repository)
+        with closing(Reader.open(file)) as reader, closing(Reader.open(other)) as remote:
+            for moment in (None, day(5), day(9)):
+                expected = chronicle_at(reader, TEA, LISTS, moment)
+                assert chronicle_at(remote, TEA, LISTS, moment) == expected
+                assert tagged_at(remote, moment) == tagged_at(reader, moment)
+            whole = chronicle_at(remote, TEA, LISTS)
+            kinds = {span.branch.kind for span in whole.gates}
+            assert kinds == {*BranchKind}
+            assert (len(whole.lists), len(whole.tags), len(whole.pulls), len(whole.documents)) == (2, 2, 1, 1)
 
 
 def test_a_server_that_does_not_answer_is_told_in_one_line() -> None:

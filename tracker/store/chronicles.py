@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from tracker.chronicle import (
@@ -54,7 +56,10 @@ _SPAN = "span.branch_id, span.path, span.from_position, span.until_position"
 _GATES = f"""
     SELECT {_SPAN}, {", ".join(f"gate.{name}" for name in GATE.split(", "))}
     FROM gate JOIN span ON span.blob_id = gate.blob_id
-    WHERE gate.item IN (SELECT item FROM gate WHERE kind = 'unstable') AND span.from_at <= :at
+    WHERE span.from_at <= :at AND gate.item IN (
+        SELECT item FROM gate
+        WHERE kind = 'unstable' AND blob_id IN (SELECT blob_id FROM span WHERE from_at <= :at)
+    )
     ORDER BY span.branch_id, span.from_position, gate.id
 """  # noqa: S608 -- constants
 _PACKAGES = f"""
@@ -80,14 +85,14 @@ _TAGS = """
     SELECT tag.name, tag.revision, tag.at, branch.id, c.position
     FROM tag JOIN branch ON branch.repository_id = tag.repository_id AND branch.name = tag.branch
     JOIN "commit" AS c ON c.branch_id = branch.id AND c.revision = tag.revision
-    WHERE tag.at <= :at ORDER BY tag.at, tag.name
+    WHERE tag.at <= :at AND c.at <= :at ORDER BY tag.at, tag.name
 """
 _TAGGED = f"""
     FROM tag JOIN branch ON branch.repository_id = tag.repository_id AND branch.name = tag.branch
     JOIN "commit" AS c ON c.branch_id = branch.id AND c.revision = tag.revision
     JOIN span ON span.branch_id = branch.id AND span.from_position <= c.position
       AND (span.until_position IS NULL OR span.until_position > c.position)
-    WHERE tag.at <= :at AND span.kind = '{FileKind.WIT}'
+    WHERE tag.at <= :at AND c.at <= :at AND span.kind = '{FileKind.WIT}'
 """
 
 
@@ -158,6 +163,12 @@ class _Branches:
         rows: dict[int, list[Row]] = defaultdict(list)
         for row in reader.rows(_COMMITS, at=until):
             rows[row[0]].append(row)
+        tagged = {row[3] for row in reader.rows(_TAGS, at=until)}
+        for key, branch in branches.items():
+            # A pull request begins with its first own commit, and a tag may be younger than its commit.
+            begun = branch.kind is not BranchKind.PULL or len(rows[key]) > 1
+            if not begun or (branch.kind is BranchKind.TAG and key not in tagged):
+                rows[key].clear()
         return cls(until, branches, rows)
 
     def point(self, branch: int, position: int) -> Point:
@@ -194,9 +205,19 @@ class _Branches:
         """The key of each repository's default branch."""
         return {branch.repository: key for key, branch in self.branches.items() if branch.kind is BranchKind.DEFAULT}
 
-    def position_at(self, branch: int, moment: datetime) -> int:
-        """Return the place of the newest commit of a branch at a moment; -1 before its first."""
-        return bisect_right(self.rows[branch], to_text(moment), key=lambda row: str(row[3])) - 1
+    def position_of(self, branch: int, point: Point) -> int:
+        """Return the place of a commit on a default branch; of one beside it, that of the newest then, or -1."""
+        place = self._places.get((branch, point.revision))
+        return (
+            bisect_right(self.rows[branch], to_text(point.at), key=lambda row: str(row[3])) - 1
+            if place is None
+            else place
+        )
+
+    @cached_property
+    def _places(self) -> dict[tuple[int, str], int]:
+        """Default branch and commit -> its place there."""
+        return {(key, row[2]): row[1] for key in self.defaults.values() for row in self.rows[key]}
 
 
 def _packages(reader: Reader, branches: _Branches) -> Iterator[PackageSpan]:
@@ -277,7 +298,7 @@ def _of_base(
     default = branches.defaults.get(branch.repository)
     if branch.kind is not BranchKind.PULL or default is None:
         return None
-    base = branches.position_at(default, branches.point(place.branch, 0).at)
+    base = branches.position_of(default, branches.point(place.branch, 0))
     return folders[branches.branches[default], folder].at(base)
 
 
@@ -306,17 +327,24 @@ def _lists(
         if (place := branches.place(row)) is not None and place.path in paths
     ]
     edges = sorted({edge for place, _ in spans for edge in (place.first, place.until) if edge is not None})
-    for number, edge in enumerate(edges):
-        there = [
-            (place, content)
-            for place, content in spans
-            if place.first <= edge and (place.until is None or edge < place.until)
-        ]
-        if there:
-            place, content = max(there, key=lambda each: _length(each[1], each[0].path, paths))
-            until = edges[number + 1] if number + 1 < len(edges) else None
-            part = _Place(place.branch, place.path, edge, until)
+    counting = [(edge, _counting(spans, edge, paths)) for edge in edges]
+    for _, same in groupby(counting, key=itemgetter(1)):
+        (first, there), *_ = same
+        if there is not None:
+            place, content = spans[there]
+            until = next((edge for edge, other in counting if edge > first and other != there), None)
+            part = _Place(place.branch, place.path, first, until)
             yield ListVersion(**branches.span(part), content=content)
+
+
+def _counting(spans: list[tuple[_Place, ProposalList]], position: int, paths: Sequence[str]) -> int | None:
+    """Return which span counts as the list at a commit: the longer one, or that at the present path."""
+    there = [
+        number
+        for number, (place, _) in enumerate(spans)
+        if place.first <= position and (place.until is None or position < place.until)
+    ]
+    return max(there, key=lambda number: _length(spans[number][1], spans[number][0].path, paths), default=None)
 
 
 def _length(content: ProposalList, path: str, paths: Sequence[str]) -> tuple[int, int]:
