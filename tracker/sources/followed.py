@@ -144,8 +144,16 @@ class Following:
                 break
             own.append(commit)
         own.reverse()
-        base = max(shared, key=lambda commit: (self._entered[commit.id], commit.commit_time), default=None)
-        return base, own
+        return self._newest_of(shared), own
+
+    def _newest_of(self, shared: list[pygit2.Commit]) -> pygit2.Commit | None:
+        """Return the commit that the default branch got last; of several at once, one that no other descends from."""
+        last = max((self._entered[commit.id] for commit in shared), default=None)
+        at_once = [commit for commit in shared if self._entered[commit.id] == last]
+        tips = [
+            commit for commit in at_once if not any(self.git.descendant_of(other.id, commit.id) for other in at_once)
+        ]
+        return max(tips, key=lambda commit: (commit.commit_time, str(commit.id)), default=None)
 
     def _held_before(self, commit: pygit2.Commit, place: int) -> bool:
         """Return whether the default branch held a commit before its commit at `place`."""
