@@ -10,7 +10,7 @@ from tests.architecture.program import Module, graph, modules
 
 WORDS = frozenset(
     {"changes", "chronicle", "durations", "errors", "facts", "happenings", "lives", "permalink", "released"}
-    | {"shipped", "standing"}
+    | {"shipped", "standing", "voting"}
 )
 """What every part may speak of."""
 
@@ -32,6 +32,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "errors": frozenset(),
     "facts": frozenset(),
     "released": frozenset({"facts"}),
+    "voting": frozenset({"chronicle"}),
     "shipped": frozenset({"errors"}),
     "standing": frozenset({"facts"}),
     "permalink": frozenset({"facts", "standing"}),
@@ -49,6 +50,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "phases": WORDS | SUBJECTS | {"threads"},
     "lifecycle": WORDS | SUBJECTS | {"process", "phases"},
     "releases": WORDS | SUBJECTS,
+    "decisions": WORDS | SUBJECTS | {"process"},
+    "votes": WORDS,
     "waiting": WORDS | SUBJECTS | {"process"},
     "drift": WORDS | SUBJECTS | {"checks", "process", "readiness"},
     "checks": WORDS | SUBJECTS | {"wit", "process", "lifecycle"},
