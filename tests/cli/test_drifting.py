@@ -29,7 +29,17 @@ def test_the_feature_without_a_row_is_found(ask: Run) -> None:
     answer = _json(ask)
     Draft202012Validator(closed(schema("drift")), format_checker=FormatChecker()).validate(answer)
     assert [(each["severity"], each["rule"], each["subject"]) for each in answer["findings"]] == FOUND
-    assert sorted({each["rule"] for each in answer["could_not_check"]}) == NOT_CHECKED
+    unread = {"champions-differ", "phase-claims-differ"}
+    assert {each["rule"] for each in answer["could_not_check"]} == {*NOT_CHECKED} | unread
+    assert {each["reason"] for each in answer["could_not_check"] if each["rule"] in unread} == {
+        "the README of latin, empty, missing was not read"
+    }
+
+
+@pytest.mark.parametrize(("subject", "more"), [("lamp", []), ("latin", ["champions-differ", "phase-claims-differ"])])
+def test_what_could_not_be_checked_of_other_subjects_is_not_shown(ask: Run, subject: str, more: list[str]) -> None:
+    shown = [each["rule"] for each in _json(ask, subject)["could_not_check"]]
+    assert sorted(shown) == sorted([*NOT_CHECKED, *more])
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ DRIFT = Drift(
     (
         CouldNotCheck("queued-without-vote", "no vote of the subgroup was ever recorded"),
         CouldNotCheck("vote-phase-differs", "no vote of the subgroup was ever recorded"),
-        CouldNotCheck("gateless-amendment", f"loom/x: {LOOM} was not read, which would hold its gate", "loom/x"),
+        CouldNotCheck("gateless-amendment", f"loom/x: {LOOM} was not read, which would hold its gate", ("loom/x",)),
     ),
 )
 NOTHING = Drift(datetime(2026, 8, 20, 12, 30, tzinfo=UTC), ())

@@ -115,8 +115,8 @@ def _only(found: Drift, names: frozenset[str] | None, severity: Severity | None)
     """Return what was found of some subjects, with their amendments, and of one severity."""
 
     def wanted(each: DriftFinding | CouldNotCheck) -> bool:
-        named = names is None or each.subject is None or each.subject in names
-        named = named or (each.subject is not None and each.subject.partition("/")[0] in (names or ()))
+        subjects = (each.subject,) if isinstance(each, DriftFinding) else each.subjects
+        named = names is None or not subjects or any({one, one.partition("/")[0]} & names for one in subjects)
         return named and severity in {None, DRIFT_RULES[each.rule].severity}
 
     return replace(

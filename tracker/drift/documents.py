@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
-from tracker.drift.interface import Sources
+from tracker.drift.interface import Sources, Untold
 from tracker.drift.rows import held_since
 from tracker.facts import Document, RepositoryFacts
 from tracker.subjects import Proposal
@@ -30,6 +31,18 @@ def readmes(sources: Sources, proposal: Proposal) -> Iterator[Readme]:
         for path, document in repository.documents:
             if path.rpartition("/")[0] == folder:
                 yield Readme(repository, path, document)
+
+
+def unread(sources: Sources) -> Iterator[Untold]:
+    """Yield once, if there are any, the listed proposals of which no README could be read."""
+    names = tuple(each.id for each in sources.subjects.proposals if each.home and not _could_be_read(sources, each))
+    if names:
+        yield Untold(names, f"the README of {', '.join(names)} was not read")
+
+
+def _could_be_read(sources: Sources, proposal: Proposal) -> bool:
+    home = sources.repository(proposal.home.repository) if proposal.home else None
+    return home is not None and all(each.document.problem is None for each in islice(readmes(sources, proposal), 1))
 
 
 def claimed_since(sources: Sources, readme: Readme, claims: Callable[[Document], bool]) -> datetime | None:

@@ -122,8 +122,12 @@ class CouldNotCheck:
     rule: str
     reason: str
     """Why, in one line."""
-    subject: str | None = None
-    """The proposal or amendment that it could not judge; `None` when it could judge nothing."""
+    subjects: tuple[str, ...] = ()
+    """The proposals or amendments that it could not judge; none when it could judge nothing."""
+
+    def concerns(self, subject: str) -> bool:
+        """Return whether it leaves open what the rule would say of a subject."""
+        return not self.subjects or subject in self.subjects
 
 
 @dataclass(frozen=True, slots=True)

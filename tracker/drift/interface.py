@@ -69,9 +69,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """Something that a rule could not judge."""
+    """Some subjects that a rule could not judge."""
 
-    subject: str
+    subjects: tuple[str, ...]
     reason: str
 
 
@@ -101,7 +101,7 @@ class DriftRule:
             return
         for found in self.check(sources):
             if isinstance(found, Untold):
-                yield CouldNotCheck(self.id, f"{found.subject}: {found.reason}", found.subject)
+                yield CouldNotCheck(self.id, found.reason, found.subjects)
             else:
                 yield DriftFinding(
                     self.id,

@@ -19,10 +19,14 @@ def compare_sources(
     findings = [_excepted(each, counting) for each in judged if isinstance(each, DriftFinding)]
     untold = tuple(dict.fromkeys(each for each in judged if isinstance(each, CouldNotCheck)))
     used = {each.excepted for each in findings}
-    silent = {each.rule for each in untold}
     names = {each.id for each in chosen}
-    unmatched = (each for each in counting if each not in used and each.rule in names - silent)
+    unmatched = (each for each in counting if each not in used and each.rule in names and not _is_open(each, untold))
     return Drift(sources.chronicle.at, tuple(sorted(findings, key=_order)), untold, tuple(unmatched))
+
+
+def _is_open(exception: DeclaredException, untold: Collection[CouldNotCheck]) -> bool:
+    """Return whether nobody can tell if an exception still covers something."""
+    return any(each.rule == exception.rule and each.concerns(exception.subject) for each in untold)
 
 
 def _excepted(finding: DriftFinding, exceptions: Collection[DeclaredException]) -> DriftFinding:

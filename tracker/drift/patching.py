@@ -9,7 +9,7 @@ from tracker.drift.findings import Edit, InsertRow, RemoveRow, ReplaceLink
 from tracker.titles import words
 
 _PIPE = re.compile(r"(?<!\\)\|")
-_DELIMITER = re.compile(r"[\s|:>-]*-[\s|:>-]*")
+_DELIMITER = re.compile(r"[\s|:>-]+")
 _LINK = re.compile(r"\[(?:\\.|[^\]\\])*\](?P<target>\[[^\]]*\]|\([^)\s]*(?:\s[^)]*)?\))?")
 _CHAMPION = re.compile(r"\bchampions?\b", re.IGNORECASE)
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
@@ -68,8 +68,12 @@ def _names(lines: Sequence[str], number: int, title: str) -> bool:
     """Return whether a line is a row that names a title."""
     if not 0 < number <= len(lines) or not _PIPE.search(lines[number - 1]):
         return False
-    line, wanted = words(lines[number - 1]), words(title)
-    return any(line[at : at + len(wanted)] == wanted for at in range(len(line)))
+    return _holds(words(lines[number - 1]), words(title))
+
+
+def _holds(text: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    """Return whether words stand one after the other in a text."""
+    return any(text[at : at + len(part)] == part for at in range(len(text)))
 
 
 def _relinked(line: str, links: Iterable[ReplaceLink]) -> str:
@@ -117,12 +121,13 @@ def _champion_column(lines: Sequence[str], number: int, first: int) -> int:
 
 
 def _is_delimiter(line: str) -> bool:
-    return bool(_PIPE.search(line)) and _DELIMITER.fullmatch(line.strip()) is not None
+    return "-" in line and bool(_PIPE.search(line)) and _DELIMITER.fullmatch(line.strip()) is not None
 
 
 def _linked_as(parent: str, edit: InsertRow) -> str:
     """Return a title that links to where the row of its parent links to, in the same way."""
-    link = _LINK.search(parent)
+    cells = (each for each in _PIPE.split(parent) if _holds(words(each), words(edit.parent_title)))
+    link = _LINK.search(next(cells, ""))
     title = _escaped(edit.title)
     if link is None:
         return title

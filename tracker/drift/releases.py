@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tracker.chronicle import Branch, Chronicle, PackageSpan, Tag, line_of
 
-_VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)(-[0-9A-Za-z.-]+)?(?:\+.*)?")
+_VERSION = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})(-[0-9A-Za-z.-]+)?(?:\+.*)?")
 
 Version = tuple[int, int, int, bool]
 """What orders versions: three numbers, and whether it is a release (after all that lead to it)."""

@@ -47,7 +47,7 @@ def test_a_package_that_a_listed_repository_may_declare_cannot_be_judged() -> No
     made = _world("wasi:spoon")
     made.branches[0].commit("2025-05-01", rows=[lamp_row(), row(1, "Cutlery", github("Own/wasi-cutlery"), line=9)])
     reason = "lamp: wasi:spoon may be declared in a listed repository that could not be read"
-    assert unchecked(made, RULE) == (CouldNotCheck(RULE, reason, "lamp"),)
+    assert unchecked(made, RULE) == (CouldNotCheck(RULE, reason, ("lamp",)),)
 
 
 @pytest.mark.parametrize("needed", ["wasi:lamp@0.2.0", "other:thing@1.0.0"])

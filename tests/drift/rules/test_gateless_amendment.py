@@ -67,5 +67,5 @@ def test_a_gate_on_a_release_branch_is_enough() -> None:
 
 def test_where_the_home_was_not_read_nobody_can_tell() -> None:
     assert unchecked(_world(), RULE) == (
-        CouldNotCheck(RULE, "lamp/dim: Own/wasi-lamp was not read, which would hold its gate", "lamp/dim"),
+        CouldNotCheck(RULE, "lamp/dim: Own/wasi-lamp was not read, which would hold its gate", ("lamp/dim",)),
     )

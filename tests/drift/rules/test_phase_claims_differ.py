@@ -1,8 +1,10 @@
 """`phase-claims-differ` finds READMEs that claim another phase than the list."""
 
-from tests.drift.made_drift import LAMP, WIT, Told, lamp_row, readme, told
+from tests.drift.made_drift import LAMP, WIT, Told, lamp_row, readme, told, unchecked
 from tests.made_chronicle import MadeChronicle
-from tests.made_facts import HUB, wit
+from tests.made_facts import HUB, github, row, wit
+from tracker.drift import CouldNotCheck
+from tracker.facts import Document
 
 RULE = "phase-claims-differ"
 
@@ -45,3 +47,12 @@ def test_a_readme_at_a_former_home_does_not_count() -> None:
     hub = made.branches[0]
     hub.commit("2025-06-01", {"proposals/lamp/wit/a.wit": wit("wasi:lamp@0.3.0")}, rows=[lamp_row(3)])
     assert told(made, RULE) == []
+
+
+def test_readmes_that_were_not_read_are_told_together() -> None:
+    made = MadeChronicle()
+    rows = [lamp_row(), row(1, "Kettle", github("Own/wasi-kettle"), line=9), row(0, "Idea", line=12)]
+    made.branch(HUB).commit("2025-01-01", rows=rows)
+    made.branch(LAMP).commit("2025-02-01", {WIT: wit("wasi:lamp@0.1.0"), "README.md": Document(problem="not UTF-8")})
+    reason = "the README of lamp, kettle was not read"
+    assert unchecked(made, RULE) == (CouldNotCheck(RULE, reason, ("lamp", "kettle")),)

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 
-from tracker.drift.documents import Readme, claimed_since, readmes
+from tracker.drift.documents import Readme, claimed_since, readmes, unread
 from tracker.drift.evidence import file_said, later, row_said
 from tracker.drift.findings import Severity
-from tracker.drift.interface import Hit, Sources, rule
+from tracker.drift.interface import Hit, Sources, Untold, rule
 from tracker.drift.links import LIST
 from tracker.drift.people import left_out
 from tracker.drift.rows import row_since
 from tracker.subjects import Proposal, Row
 
 
-def check(sources: Sources) -> Iterator[Hit]:
+def check(sources: Sources) -> Iterator[Hit | Untold]:
     """Yield every proposal of which one side names a champion whom the other one lacks; silence is no claim."""
+    yield from unread(sources)
     for proposal in sources.subjects.proposals:
         readme = next((each for each in readmes(sources, proposal) if each.document.champions), None)
         if readme is not None and proposal.row is not None and proposal.row.row.champions:

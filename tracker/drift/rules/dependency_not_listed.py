@@ -29,7 +29,8 @@ def check(sources: Sources) -> Iterator[Hit | Untold]:
             told.add(needed.id)
             if owner is None and unread:
                 count = "a listed repository" if unread == 1 else f"{unread} listed repositories"
-                yield Untold(proposal.id, f"{needed.id} may be declared in {count} that could not be read")
+                reason = f"{proposal.id}: {needed.id} may be declared in {count} that could not be read"
+                yield Untold((proposal.id,), reason)
             else:
                 yield _hit(sources, proposal, mention, owner)
 

@@ -21,18 +21,22 @@ def check(sources: Sources) -> Iterator[Hit | Untold]:
     features = features_of_amendments(sources)
     for amendment in sources.subjects.amendments:
         feature = features.get(amendment.id)
-        if amendment.row is None or (amendment.parent.id, feature) in gates or _was_stabilized(sources, amendment):
+        if (
+            amendment.row is None
+            or (amendment.parent.id, feature) in gates
+            or _was_stabilized(sources, amendment, feature)
+        ):
             continue
         home = amendment.parent.home
         if home is None or sources.repository(home.repository) is None:
             where = home.repository if home else "the repository of its proposal"
-            yield Untold(amendment.id, f"{where} was not read, which would hold its gate")
+            yield Untold((amendment.id,), f"{amendment.id}: {where} was not read, which would hold its gate")
         else:
             yield _hit(sources, amendment, amendment.row, feature)
 
 
-def _was_stabilized(sources: Sources, amendment: Amendment) -> bool:
-    life = sources.life(amendment.id)
+def _was_stabilized(sources: Sources, amendment: Amendment, feature: str | None) -> bool:
+    life = sources.life(amendment.id) or sources.life(f"{amendment.parent.id}/{feature}")
     return life is not None and any(line.state in _STABLE for line in life.lines)
 
 

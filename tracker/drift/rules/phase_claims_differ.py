@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 
-from tracker.drift.documents import claimed_since, readmes
+from tracker.drift.documents import claimed_since, readmes, unread
 from tracker.drift.evidence import file_said, later, row_said
 from tracker.drift.findings import Severity
-from tracker.drift.interface import Hit, Sources, rule
+from tracker.drift.interface import Hit, Sources, Untold, rule
 from tracker.drift.links import PHASES
 from tracker.drift.rows import row_since
 from tracker.facts import Document
 
 
-def check(sources: Sources) -> Iterator[Hit]:
+def check(sources: Sources) -> Iterator[Hit | Untold]:
     """Yield every proposal whose README claims another phase than the list has it in."""
+    yield from unread(sources)
     for proposal in sources.subjects.proposals:
         readme = next((each for each in readmes(sources, proposal) if each.document.claimed_phase), None)
         claim = readme.document.claimed_phase if readme else None
