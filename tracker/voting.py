@@ -1,8 +1,8 @@
 """What meetings say and decide: frozen values.
 
 `tracker.sources.meetings` reads notes into `MeetingNotes`; `data/votes.toml` and the ledger hold decisions that people
-recorded; `tracker.decisions` puts them together into `Vote`s, each with its source. A tally never makes an outcome: what
-the chair declared does.
+recorded; `tracker.decisions` makes `Vote`s of all, each with its source. A tally never makes an outcome: what the chair
+declared does.
 """
 
 from dataclasses import dataclass
