@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.chronicle import Chronicle
 from tracker.cli.exit_codes import ExitCode
 from tracker.cli.linting import RuleChoiceError, UnknownRuleError
 from tracker.cli.options import At, Database, FormatOption, Subjects
 from tracker.cli.output import put, tell, warn
-from tracker.cli.session import choose, read_chronicle
+from tracker.cli.past import Past
 from tracker.cli.terminal import terminal
 from tracker.drift import (
     DRIFT_RULES,
@@ -27,9 +26,7 @@ from tracker.drift import (
     unified_diff,
 )
 from tracker.errors import TrackerError
-from tracker.lifecycle import lives
-from tracker.phases import phase_history
-from tracker.readiness import Assessment, standing
+from tracker.readiness import Assessment
 from tracker.reports import Format
 
 if TYPE_CHECKING:
@@ -61,27 +58,27 @@ def drift(
     output: FormatOption = Format.TABLE,
 ) -> None:
     """Find where the sources disagree; exit code 1 when something is found that no declared exception covers."""
-    assessment, chronicle = read_chronicle(database, at)
-    sources = _sources(assessment, chronicle)
-    found = compare_sources(sources, shipped_exceptions(DRIFT_RULES), _chosen(rule))
-    shown = _only(found, _named(sources, found, assessment, subjects), severity)
-    put(_patch(assessment, shown) if patch else _rendered(shown, output))
+    rules = _chosen(rule)
+    past = Past.read(database, at)
+    found = compare_sources(_sources(past), shipped_exceptions(DRIFT_RULES), rules)
+    shown = _only(found, _named(past, found, subjects), severity)
+    put(_patch(past.assessment, shown) if patch else _rendered(shown, output))
     for each in found.unmatched:
         if not subjects and severity in {None, DRIFT_RULES[each.rule].severity}:
             tell(f"data/exceptions.toml: the exception of {each.rule} for {each.subject} covers nothing: remove it")
     raise typer.Exit(ExitCode.FOUND if shown.open else ExitCode.FINE)
 
 
-def _sources(assessment: Assessment, chronicle: Chronicle) -> Sources:
-    facts, subjects, aliases = assessment.facts, assessment.subjects, assessment.aliases
+def _sources(past: Past) -> Sources:
+    assessment = past.assessment
     return Sources(
-        facts,
-        subjects,
-        aliases,
+        assessment.facts,
+        assessment.subjects,
+        assessment.aliases,
         assessment.process,
-        chronicle,
-        lives(subjects, chronicle, assessment.process, aliases),
-        phase_history(chronicle, aliases, subjects),
+        past.chronicle,
+        past.lives,
+        past.phases.changes(),
     )
 
 
@@ -97,18 +94,15 @@ def _chosen(given: list[str] | None) -> frozenset[str] | None:
     return frozenset(names)
 
 
-def _named(
-    sources: Sources, found: Drift, assessment: Assessment, names: Iterable[str] | None
-) -> frozenset[str] | None:
+def _named(past: Past, found: Drift, names: Iterable[str] | None) -> frozenset[str] | None:
     """Return the ids that names mean: of what was found, or of anything that is known; `None` for everything."""
     if not names:
         return None
-    ids = {each.id.casefold(): each.id for each in sources.lives}
+    ids = {each.id.casefold(): each.id for each in past.lives}
     ids |= {each.subject.casefold(): each.subject for each in found.findings}
     known = {name: ids[name.casefold()] for name in names if name.casefold() in ids}
     other = [name for name in names if name not in known]
-    chosen = choose(standing(assessment), other) if other else ()
-    return frozenset(known.values()) | {each.id for each in chosen}
+    return frozenset(known.values()) | {each.id for each in (past.choose(other) if other else ())}
 
 
 def _only(found: Drift, names: frozenset[str] | None, severity: Severity | None) -> Drift:
