@@ -4,6 +4,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.builders import RepositoryBuilder
 from tracker.drift import apply_edits, unified_diff
@@ -148,3 +150,45 @@ def test_git_takes_the_diff_and_makes_the_same_text_of_it(tmp_path: Path, ending
 
 def test_nothing_to_change_is_no_diff() -> None:
     assert unified_diff("docs/Proposals.md", TEXT, TEXT) == ""
+
+
+_LINES = st.lists(
+    st.sampled_from(
+        [
+            "| [Lamp][l] | Ada |",
+            "| --- | --- |",
+            "Lamp | Ada",
+            "",
+            "## Phase 2",
+            "|",
+            "\\|",
+            "a\r",
+            "[l]: https://x.y/z",
+        ]
+    )
+    | st.text(max_size=12),
+    max_size=12,
+)
+_NUMBERS = st.integers(-2, 14)
+_EDITS = st.lists(
+    st.builds(RemoveRow, _NUMBERS, st.sampled_from(["Lamp", "", "|"]))
+    | st.builds(ReplaceLink, st.sampled_from(["https://x.y/z", "Lamp"]), st.sampled_from(["\\1", "https://q"]))
+    | st.builds(
+        InsertRow,
+        st.integers(0, 5),
+        st.none() | _NUMBERS,
+        st.text(max_size=8),
+        st.lists(st.text(max_size=5), max_size=2).map(tuple),
+        _NUMBERS,
+        st.sampled_from(["Lamp", "", "Ada"]),
+    ),
+    max_size=4,
+)
+
+
+@given(_LINES, _EDITS)
+def test_any_edit_of_any_text_is_made_or_told(lines: list[str], edits: list[Edit]) -> None:
+    text = "\n".join(lines)
+    patched = apply_edits(text, edits)
+    assert len(patched.problems) <= len(edits)
+    assert (unified_diff("List.md", text, patched.text) == "") is (text == patched.text)

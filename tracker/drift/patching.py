@@ -139,7 +139,7 @@ def _linked_as(parent: str, edit: InsertRow) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
 def _empty_table(lines: Sequence[str], phase: int) -> int | None:

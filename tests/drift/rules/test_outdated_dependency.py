@@ -42,6 +42,7 @@ def test_an_older_version_of_a_line_is_told_with_the_newest_release() -> None:
         ("wasi:kettle@0.3.0-rc.1", 1),
         ("wasi:kettle", 0),
         ("wasi:kettle@next", 0),
+        (f"wasi:kettle@0.2.{'9' * 5000}", 0),
         ("wasi:spoon@0.1.0", 0),
         ("wasi:lamp@0.0.1", 0),
     ],
