@@ -42,6 +42,8 @@ from tracker.store.reader import Reader, Row
 
 _END_OF_TIME = "9999-12-31T23:59:59Z"
 _VERSION = re.compile(r"v?(\d+\.\d+\.\d+(?:[-+].+)?)")
+_ESCAPED = re.compile("[%_!]")
+"""What means something in a pattern of LIKE."""
 _PULL = re.compile(r"refs/pull/(\d+)/head")
 
 _BRANCHES = """
@@ -53,13 +55,14 @@ _COMMITS = """
     WHERE at <= :at ORDER BY branch_id, position
 """
 _SPAN = "span.branch_id, span.path, span.from_position, span.until_position"
+_UNSTABLE = """
+    SELECT item FROM gate
+    WHERE kind = 'unstable' AND blob_id IN (SELECT blob_id FROM span WHERE from_at <= :at)
+"""
 _GATES = f"""
     SELECT {_SPAN}, {", ".join(f"gate.{name}" for name in GATE.split(", "))}
     FROM gate JOIN span ON span.blob_id = gate.blob_id
-    WHERE span.from_at <= :at AND gate.item IN (
-        SELECT item FROM gate
-        WHERE kind = 'unstable' AND blob_id IN (SELECT blob_id FROM span WHERE from_at <= :at)
-    )
+    WHERE span.from_at <= :at AND (gate.item IN ({_UNSTABLE}) {{more}})
     ORDER BY span.branch_id, span.from_position, gate.id
 """  # noqa: S608 -- constants
 _PACKAGES = f"""
@@ -277,7 +280,7 @@ def _gates(reader: Reader, branches: _Branches, packages: Iterable[PackageSpan])
         if key not in seen:
             seen.add(key)
             folders[span.branch, span.folder].spans.append(span)
-    for row in reader.rows(_GATES, at=branches.until):
+    for row in _gate_rows(reader, branches.until):
         place = branches.place(row)
         if place is None:
             continue
@@ -288,6 +291,17 @@ def _gates(reader: Reader, branches: _Branches, packages: Iterable[PackageSpan])
             part = _Place(place.branch, place.path, first, until)
             if _speaks(branch, package):
                 yield GateSpan(**branches.span(part), gate=gate, package=package)
+
+
+def _gate_rows(reader: Reader, until: str) -> list[Row]:
+    """Return the gates on items that were unstable.
+
+    What another package's version is part of (`use:wasi:io/error@0.2.4`) is the same item with any version.
+    """
+    versioned = {item.partition("@")[0] for (item,) in reader.rows(_UNSTABLE, at=until) if "@" in item}
+    likes = {f"like{number}": _ESCAPED.sub(r"!\g<0>", item) + "@%" for number, item in enumerate(sorted(versioned))}
+    more = "".join(f" OR gate.item LIKE :{name} ESCAPE '!'" for name in likes)
+    return reader.rows(_GATES.format(more=more), at=until, **likes)
 
 
 def _of_base(
