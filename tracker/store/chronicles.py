@@ -1,15 +1,12 @@
 """Reads everything the sources said over time."""
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 from tracker.chronicle import (
     Branch,
@@ -19,7 +16,6 @@ from tracker.chronicle import (
     GateSpan,
     ListVersion,
     PackageSpan,
-    Point,
     Pull,
     Tag,
     Tagged,
@@ -36,24 +32,16 @@ from tracker.facts import (
     WitPackage,
 )
 from tracker.store.blob_facts import GATE, BlobReader, by_key, gate_fact
-from tracker.store.moments import from_text, to_text
+from tracker.store.branches import TAGS, Branches, Place
+from tracker.store.moments import from_text
 from tracker.store.queries import moment_of
 from tracker.store.reader import Reader, Row
 
-_END_OF_TIME = "9999-12-31T23:59:59Z"
 _VERSION = re.compile(r"v?(\d+\.\d+\.\d+(?:[-+].+)?)")
 _ESCAPED = re.compile("[%_!]")
 """What means something in a pattern of LIKE."""
 _PULL = re.compile(r"refs/pull/(\d+)/head")
 
-_BRANCHES = """
-    SELECT branch.id, repository.name, branch.name, branch.kind FROM branch
-    JOIN repository ON repository.id = branch.repository_id
-"""
-_COMMITS = """
-    SELECT branch_id, position, revision, at, author, summary, pull FROM "commit"
-    WHERE at <= :at ORDER BY branch_id, position
-"""
 _SPAN = "span.branch_id, span.path, span.from_position, span.until_position"
 _UNSTABLE = """
     SELECT item FROM gate
@@ -84,12 +72,6 @@ _LISTS = f"""
     ORDER BY span.from_position
 """  # noqa: S608 -- constants
 _LIST_BLOBS = f"SELECT blob_id FROM span WHERE kind = '{FileKind.PROPOSAL_LIST}'"  # noqa: S608 -- constants
-_TAGS = """
-    SELECT tag.name, tag.revision, tag.at, branch.id, c.position
-    FROM tag JOIN branch ON branch.repository_id = tag.repository_id AND branch.name = tag.branch
-    JOIN "commit" AS c ON c.branch_id = branch.id AND c.revision = tag.revision
-    WHERE tag.at <= :at AND c.at <= :at ORDER BY tag.at, tag.name
-"""
 _TAGGED = f"""
     FROM tag JOIN branch ON branch.repository_id = tag.repository_id AND branch.name = tag.branch
     JOIN "commit" AS c ON c.branch_id = branch.id AND c.revision = tag.revision
@@ -107,7 +89,7 @@ def chronicle_at(
     `registry` is the repository that holds the proposal list, `lists` are the paths it may have there, the present
     first.
     """
-    branches = _Branches.read(reader, to_text(moment) if moment else _END_OF_TIME)
+    branches = Branches.read(reader, moment)
     packages = tuple(_packages(reader, branches))
     return Chronicle(
         at=moment_of(reader, moment),
@@ -123,7 +105,7 @@ def chronicle_at(
 
 def tagged_at(reader: Reader, moment: datetime | None = None) -> tuple[Tagged, ...]:
     """Return the tags there were at `moment`, oldest first, with the WIT of each."""
-    branches = _Branches.read(reader, to_text(moment) if moment else _END_OF_TIME)
+    branches = Branches.read(reader, moment)
     says = BlobReader(reader, f"SELECT span.blob_id {_TAGGED}", at=branches.until)
     files = by_key(
         ((branch, name), (path, blob))
@@ -137,93 +119,7 @@ def tagged_at(reader: Reader, moment: datetime | None = None) -> tuple[Tagged, .
     )
 
 
-@dataclass(slots=True)
-class _Place:
-    """Where a span begins and ends on its branch, as positions; `until` is `None` while it stands."""
-
-    branch: int
-    path: str
-    first: int
-    until: int | None
-
-
-@dataclass
-class _Branches:
-    """The branches and their commits up to a moment."""
-
-    until: str
-    branches: dict[int, Branch]
-    rows: dict[int, list[Row]]
-    """Branch -> its commits, by position."""
-    _points: dict[tuple[int, int], Point] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, reader: Reader, until: str) -> "_Branches":
-        branches = {
-            key: Branch(RepositoryName(repository), name, BranchKind(kind))
-            for key, repository, name, kind in reader.rows(_BRANCHES)
-        }
-        rows: dict[int, list[Row]] = defaultdict(list)
-        for row in reader.rows(_COMMITS, at=until):
-            rows[row[0]].append(row)
-        tagged = {row[3] for row in reader.rows(_TAGS, at=until)}
-        for key, branch in branches.items():
-            # A pull request begins with its first own commit, and a tag may be younger than its commit.
-            begun = branch.kind is not BranchKind.PULL or len(rows[key]) > 1
-            if not begun or (branch.kind is BranchKind.TAG and key not in tagged):
-                rows[key].clear()
-        return cls(until, branches, rows)
-
-    def point(self, branch: int, position: int) -> Point:
-        """Return a commit at its place."""
-        point = self._points.get((branch, position))
-        if point is None:
-            _, place, revision, at, author, summary, _ = self.rows[branch][position]
-            point = self._points[branch, position] = Point(place, Revision(revision), from_text(at), author, summary)
-        return point
-
-    def place(self, row: Row) -> _Place | None:
-        """Return where a span begins and ends at the moment; `None` when it had not begun."""
-        branch, path, first, until = row[:4]
-        newest = len(self.rows[branch]) - 1
-        if first > newest:
-            return None
-        return _Place(branch, path, first, None if until is None or until > newest else until)
-
-    def span(self, place: _Place) -> dict[str, Any]:
-        """Return the fields of a span."""
-        return {
-            "branch": self.branches[place.branch],
-            "path": place.path,
-            "first": self.point(place.branch, place.first),
-            "last": None if place.until is None else self.point(place.branch, place.until - 1),
-            "end": None if place.until is None else self.point(place.branch, place.until),
-        }
-
-    def heads(self) -> dict[Branch, Point]:
-        return {self.branches[key]: self.point(key, len(rows) - 1) for key, rows in self.rows.items() if rows}
-
-    @cached_property
-    def defaults(self) -> dict[RepositoryName, int]:
-        """The key of each repository's default branch."""
-        return {branch.repository: key for key, branch in self.branches.items() if branch.kind is BranchKind.DEFAULT}
-
-    def position_of(self, branch: int, point: Point) -> int:
-        """Return the place of a commit on a default branch; of one beside it, that of the newest then, or -1."""
-        place = self._places.get((branch, point.revision))
-        return (
-            bisect_right(self.rows[branch], to_text(point.at), key=lambda row: str(row[3])) - 1
-            if place is None
-            else place
-        )
-
-    @cached_property
-    def _places(self) -> dict[tuple[int, str], int]:
-        """Default branch and commit -> its place there."""
-        return {(key, row[2]): row[1] for key in self.defaults.values() for row in self.rows[key]}
-
-
-def _packages(reader: Reader, branches: _Branches) -> Iterator[PackageSpan]:
+def _packages(reader: Reader, branches: Branches) -> Iterator[PackageSpan]:
     for row in reader.rows(_PACKAGES, at=branches.until):
         if (place := branches.place(row)) is not None:
             span = PackageSpan(**branches.span(place), package=WitPackage(*row[4:]))
@@ -271,7 +167,7 @@ def _named(package: WitPackage | None) -> str | None:
     return None if package is None else str(package)
 
 
-def _gates(reader: Reader, branches: _Branches, packages: Iterable[PackageSpan]) -> Iterator[GateSpan]:
+def _gates(reader: Reader, branches: Branches, packages: Iterable[PackageSpan]) -> Iterator[GateSpan]:
     folders: dict[tuple[Branch, str], _Declared] = defaultdict(_Declared)
     seen: set[tuple[Branch, str, int]] = set()
     for span in packages:
@@ -288,7 +184,7 @@ def _gates(reader: Reader, branches: _Branches, packages: Iterable[PackageSpan])
         folder = place.path.rpartition("/")[0]
         for first, until, declared in folders[branch, folder].between(place.first, place.until):
             package = gate.package or declared or _of_base(branches, folders, place, folder)
-            part = _Place(place.branch, place.path, first, until)
+            part = Place(place.branch, place.path, first, until)
             if _speaks(branch, package):
                 yield GateSpan(**branches.span(part), gate=gate, package=package)
 
@@ -305,7 +201,7 @@ def _gate_rows(reader: Reader, until: str) -> list[Row]:
 
 
 def _of_base(
-    branches: _Branches, folders: dict[tuple[Branch, str], _Declared], place: _Place, folder: str
+    branches: Branches, folders: dict[tuple[Branch, str], _Declared], place: Place, folder: str
 ) -> WitPackage | None:
     """Return the package that the default branch declares in a folder where a pull request leaves that file alone."""
     branch = branches.branches[place.branch]
@@ -316,7 +212,7 @@ def _of_base(
     return folders[branches.branches[default], folder].at(base)
 
 
-def _documents(reader: Reader, branches: _Branches) -> Iterator[DocumentSpan]:
+def _documents(reader: Reader, branches: Branches) -> Iterator[DocumentSpan]:
     champions = by_key(
         (blob, ClaimedChampion(name, line))
         for blob, name, line in reader.rows("SELECT blob_id, name, line FROM claimed_champion ORDER BY id")
@@ -330,9 +226,7 @@ def _documents(reader: Reader, branches: _Branches) -> Iterator[DocumentSpan]:
             yield DocumentSpan(**branches.span(place), document=document)
 
 
-def _lists(
-    reader: Reader, branches: _Branches, registry: RepositoryName, paths: Sequence[str]
-) -> Iterator[ListVersion]:
+def _lists(reader: Reader, branches: Branches, registry: RepositoryName, paths: Sequence[str]) -> Iterator[ListVersion]:
     """Yield the versions of the list. While it is being moved and two files hold it, the longer one counts."""
     says = BlobReader(reader, _LIST_BLOBS)
     spans = [
@@ -347,11 +241,11 @@ def _lists(
         if there is not None:
             place, content = spans[there]
             until = next((edge for edge, other in counting if edge > first and other != there), None)
-            part = _Place(place.branch, place.path, first, until)
+            part = Place(place.branch, place.path, first, until)
             yield ListVersion(**branches.span(part), content=content)
 
 
-def _counting(spans: list[tuple[_Place, ProposalList]], position: int, paths: Sequence[str]) -> int | None:
+def _counting(spans: list[tuple[Place, ProposalList]], position: int, paths: Sequence[str]) -> int | None:
     """Return which span counts as the list at a commit: the longer one, or that at the present path."""
     there = [
         number
@@ -365,9 +259,9 @@ def _length(content: ProposalList, path: str, paths: Sequence[str]) -> tuple[int
     return len(content.rows), -paths.index(path)
 
 
-def _tags(reader: Reader, branches: _Branches) -> Iterator[tuple[int, Tag]]:
+def _tags(reader: Reader, branches: Branches) -> Iterator[tuple[int, Tag]]:
     """Yield the key of the branch that has each tag's commit, and the tag."""
-    for name, revision, at, key, position in reader.rows(_TAGS, at=branches.until):
+    for name, revision, at, key, position in reader.rows(TAGS, at=branches.until):
         branch = branches.branches[key]
         version = _VERSION.fullmatch(name)
         yield (
@@ -384,7 +278,7 @@ def _tags(reader: Reader, branches: _Branches) -> Iterator[tuple[int, Tag]]:
         )
 
 
-def _pulls(branches: _Branches) -> Iterator[Pull]:
+def _pulls(branches: Branches) -> Iterator[Pull]:
     merged = {
         (branch.repository, row[6]): branches.point(key, row[1])
         for key, branch in branches.branches.items()
