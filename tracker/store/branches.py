@@ -35,9 +35,13 @@ class Place:
     """Where a span begins and ends on its branch, as positions; `until` is `None` while it stands."""
 
     branch: int
+    """The branch's key."""
     path: str
+    """The file."""
     first: int
+    """The place of the first commit that holds it."""
     until: int | None
+    """The place of the commit that changed it."""
 
 
 @dataclass
@@ -45,7 +49,9 @@ class Branches:
     """The branches and their commits up to a moment."""
 
     until: str
+    """The moment, as the database writes it."""
     branches: dict[int, Branch]
+    """By their keys."""
     rows: dict[int, list[Row]]
     """Branch -> its commits, by position."""
     _points: dict[tuple[int, int], Point] = field(default_factory=dict)
