@@ -55,8 +55,11 @@ class Tally:
     sf: int = 0
     """Strongly For."""
     f: int = 0
+    """For."""
     n: int = 0
+    """Neutral."""
     a: int = 0
+    """Against."""
     sa: int = 0
     """Strongly Against."""
     abstained: int | None = None
@@ -87,8 +90,11 @@ class NoteSection:
     """A heading of the notes below the agenda."""
 
     title: str
+    """Its text, without markup."""
     line: int
+    """The heading's line."""
     level: int
+    """1 to 6."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +106,11 @@ class NotedDecision:
     question: str
     """What was asked, in one line; as near to the notes' words as they allow."""
     method: Method
+    """How it was taken."""
     tally: Tally | None
+    """`None` when none was taken."""
     outcome: Outcome
+    """As the chair declared it; `UNCLEAR` when nobody did."""
     outcome_line: int | None
     """The line in which the chair declares the outcome; `None` when nobody did."""
     phase: int | None
@@ -110,6 +119,7 @@ class NotedDecision:
     """What the question may be about, likeliest first: names, titles and addresses from the question, the heading above
     it and the agenda item it belongs to."""
     confidence: Confidence
+    """How sure it is that this is what was decided."""
     reason: str = ""
     """Why a person should look at it; empty when the confidence is high."""
 
@@ -121,11 +131,17 @@ class MeetingNotes:
     date: date | None
     """From the path, whatever the text says."""
     cancelled: bool = False
+    """Whether it says that the meeting does, or did, not take place."""
     attendees: tuple[str, ...] = ()
+    """Their names, each as it is written."""
     announcements: tuple[str, ...] = ()
+    """Each on one line."""
     agenda: tuple[AgendaItem, ...] = ()
+    """In the order of the text."""
     sections: tuple[NoteSection, ...] = ()
+    """In the order of the text."""
     decisions: tuple[NotedDecision, ...] = ()
+    """In the order of the text."""
     problem: str | None = None
     """Why it could not be read (then all else is empty), in one line."""
 
@@ -151,9 +167,11 @@ class VoteSource:
     """Where a decision is written."""
 
     kind: VoteSourceKind
+    """Who says so."""
     path: str | None
     """The notes' file in the meetings repository; of a ledger entry its id."""
     line: int | None
+    """The line there."""
     url: str | None
     """A permalink where there is one."""
 
@@ -167,13 +185,21 @@ class Vote:
     subject: str
     """The id of a proposal or amendment; `wasi-0.3.0`, `component-model/map`, `process/...`; else the words used."""
     subject_kind: SubjectKind
+    """What the subject is."""
     question: str
+    """What was asked, in one line."""
     target_phase: int | None
+    """The phase that was asked for; `None` when the question was another."""
     method: Method
+    """How it was taken."""
     tally: Tally | None
+    """`None` when none was taken, or none is known."""
     outcome: Outcome
+    """As the chair declared it."""
     confidence: Confidence
+    """How sure the source is; what people recorded is certain."""
     source: VoteSource
+    """Where it is written."""
     reason: str = ""
     """Why a person should look at it; or of a reviewed or recorded one what else must be known."""
 
