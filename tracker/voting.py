@@ -77,6 +77,7 @@ class AgendaItem:
     depth: int
     """0 for the items of the outermost list."""
     presenters: tuple[str, ...] = ()
+    """Their names or handles, each as it is written."""
     links: tuple[str, ...] = ()
     """Addresses, in order."""
     asks_vote: bool = False
