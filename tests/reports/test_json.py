@@ -182,10 +182,6 @@ GATES_JSON = [
         (REPORT.gates(GATES), {"schema": "wasi-tracker/gates/v1", "gates": GATES_JSON}),
         (REPORT.gates(()), {"schema": "wasi-tracker/gates/v1", "gates": []}),
         (
-            REPORT.amendments(STANDING),
-            {"schema": "wasi-tracker/amendments/v1", **HEAD, "amendments": [AMENDMENT_JSON]},
-        ),
-        (
             REPORT.check(CHECK),
             {
                 "schema": "wasi-tracker/check/v1",
@@ -214,7 +210,7 @@ GATES_JSON = [
             },
         ),
     ],
-    ids=["status", "show", "show-amendment", "gates", "no-gates", "amendments", "check", "explain"],
+    ids=["status", "show", "show-amendment", "gates", "no-gates", "check", "explain"],
 )
 def test_every_answer_is_one_object_in_this_order(text: str, expected: dict[str, Any]) -> None:
     assert text == json.dumps(expected, indent=2, ensure_ascii=False) + "\n"

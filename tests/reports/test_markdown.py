@@ -112,23 +112,6 @@ def test_gates_are_one_table() -> None:
     )
 
 
-def test_amendments_are_a_section_each() -> None:
-    assert (
-        REPORT.amendments(STANDING)
-        == f"""\
-# Amendments
-
-{AS_OF}
-
-## Lamp: Dim (`lamp/lamp-dim`)
-
-landed, phase 2. Open: a plan.
-
-* `wasi:lamp/types#dim` (function): [wit/types.wit:7]({GATES[1].url})
-"""
-    )
-
-
 def test_check_says_the_verdict_first() -> None:
     text = REPORT.check(CHECK)
     assert text.splitlines()[0] == r"# Loom \[red\|blue\] \<b\> for phase 2: blocked"

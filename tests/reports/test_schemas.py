@@ -7,16 +7,20 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
+from tests.reports.made_lives import LIVES
 from tests.reports.made_standing import AMENDMENT, CHECK, EXPLANATION, GATES, LAMP, PHASES, STANDING
+from tracker.lives import EventKind
+from tracker.reports.amendments_json import amendments_as_json
 from tracker.reports.json import JsonReport
 from tracker.shipped import shipped
+from tracker.standing import AmendmentState
 
 REPORT = JsonReport()
 ANSWERS = {
     "status": [REPORT.status(STANDING, PHASES)],
     "show": [REPORT.show(LAMP, STANDING), REPORT.show(AMENDMENT, STANDING)],
     "gates": [REPORT.gates(GATES), REPORT.gates(())],
-    "amendments": [REPORT.amendments(STANDING)],
+    "amendments": [amendments_as_json(LIVES, STANDING), amendments_as_json((), STANDING)],
     "check": [REPORT.check(CHECK)],
     "explain": [REPORT.explain(EXPLANATION)],
 }
@@ -98,3 +102,36 @@ def test_every_schema_in_the_folder_has_its_name_inside() -> None:
     folder = Path(str(shipped("data/schemas")))
     names = {path.name.removesuffix(".v1.json") for path in folder.glob("*.json")}
     assert names >= ANSWERS.keys()
+
+
+@pytest.mark.parametrize("name", ["amendments", "show", "status"])
+def test_an_amendment_may_be_in_any_state_that_there_is(name: str) -> None:
+    allowed = schema(name)["$defs"]["amendment"]["properties"]["state"]["enum"]
+    assert allowed == [state.value for state in AmendmentState]
+
+
+def test_an_event_may_be_of_any_kind_that_there_is() -> None:
+    assert schema("amendments")["$defs"]["event"]["properties"]["state"]["enum"] == [kind.value for kind in EventKind]
+
+
+@pytest.mark.parametrize(
+    ("change", "valid"),
+    [
+        ({}, True),
+        ({"phase": 3}, True),
+        ({"phase": "3"}, False),
+        ({"step": 9}, False),
+        ({"state": "merged"}, False),
+        ({"lines": [{}]}, False),
+        ({"events": None}, False),
+        ({"missing": ["two\nlines"]}, False),
+    ],
+)
+def test_an_amendment_without_a_phase_or_a_place_is_valid_and_a_broken_one_is_not(
+    change: dict[str, Any], valid: bool
+) -> None:
+    answer = json.loads(amendments_as_json(LIVES, STANDING))
+    *_, proposed = answer["amendments"]
+    assert (proposed["phase"], proposed["repository"], proposed["row"]) == (None, None, None)
+    proposed.update(change)
+    assert Draft202012Validator(schema("amendments")).is_valid(answer) is valid

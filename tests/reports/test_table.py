@@ -20,7 +20,6 @@ def _all(report: Report) -> dict[str, str]:
         "show": report.show(LAMP, STANDING),
         "show-amendment": report.show(AMENDMENT, STANDING),
         "gates": report.gates(GATES),
-        "amendments": report.amendments(STANDING),
         "check": report.check(CHECK),
         "explain": report.explain(EXPLANATION),
     }

@@ -18,17 +18,19 @@ def amendments_as_json(lives: Iterable[AmendmentLife], standing: Standing) -> st
 def _nowhere(life: AmendmentLife) -> Object:
     """Return the standing of an amendment that neither the list nor a branch has now."""
     empty: Object = {"champions": [], "repository": None, "path": None, "packages": [], "next_phase": None}
-    return {**empty, "readiness": None, "criteria": [], "next_step": life.next_step, "row": None, "items": []}
+    named: Object = {"id": life.id, "title": life.title, "phase": life.phase, **empty}
+    return {**named, "readiness": None, "criteria": [], "next_step": life.next_step, "row": None, **_names(life)}
+
+
+def _names(life: AmendmentLife) -> Object:
+    return {"parent": life.parent, "feature": life.feature, "state": life.state, "items": []}
 
 
 def _life(life: AmendmentLife) -> Object:
     return {
-        "id": life.id,
-        "parent": life.parent,
-        "feature": life.feature,
         "title": life.title,
-        "state": life.state,
         "phase": life.phase,
+        "state": life.state,
         "lines": [_line(each) for each in life.lines],
         "events": [_event(each) for each in life.events],
         "step": life.step,

@@ -11,7 +11,9 @@ from rich.text import Text
 from tracker.lives import AmendmentLife, LineLife
 from tracker.reports.console import rendered
 from tracker.reports.history_json import day
-from tracker.standing import AmendmentStanding, Standing
+from tracker.standing import AmendmentStanding, AmendmentState, Standing
+
+_STABLE = frozenset({AmendmentState.STABILIZED, AmendmentState.RELEASED})
 
 
 def amendments_as_table(lives: Sequence[AmendmentLife], standing: Standing, width: int, *, color: bool) -> str:
@@ -35,7 +37,10 @@ def headline(life: AmendmentLife, standing: AmendmentStanding | None) -> str:
 def line_said(line: LineLife) -> str:
     """Return since when a line has an amendment's gate, until when, and in which version it became stable."""
     said = f"gated since {day(line.first.date)}"
-    if line.last:
+    if line.first == line.last and line.state in _STABLE:
+        # No gate needs to have stood there: a line may take over as stable what was gated on another one.
+        said = f"there since {day(line.first.date)}"
+    elif line.last:
         said += f", until {day(line.last.date)}"
     if line.released_in:
         said += f"; released in {line.released_in}"
@@ -45,7 +50,7 @@ def line_said(line: LineLife) -> str:
 
 
 def _parts(life: AmendmentLife, standing: AmendmentStanding | None) -> Iterator[RenderableType]:
-    yield Text(f"  {headline(life, standing)}")
+    yield Padding(Text(headline(life, standing)), (0, 0, 0, 2))
     yield Padding(Text(standing.next_step if standing else life.next_step), (0, 0, 0, 2))
     for each in life.missing:
         yield Padding(Text(f"left out: {each}", style="yellow"), (0, 0, 0, 2))
