@@ -167,12 +167,14 @@ def notices_of(assessment: Assessment) -> tuple[Notice, ...]:
     return tuple(notices(assessment.facts, assessment.subjects, assessment.aliases))
 
 
-def results_for(assessment: Assessment, identifier: str, phase: int) -> tuple[CriterionResult, ...]:
+def results_for(
+    assessment: Assessment, identifier: str, phase: int, lives: Iterable[AmendmentLife] = ()
+) -> tuple[CriterionResult, ...]:
     """Judge the subject of an id by the entry requirements of a phase, whichever phase it is in."""
     subjects = assessment.subjects
-    for amendment in subjects.amendments:
+    for amendment in (*subjects.amendments, *_elsewhere(subjects, lives)):
         if amendment.id == identifier:
-            results = _amendment_results(assessment, amendment, phase if phase > AMENDMENT_PHASE else None)
+            results = _amendment_results(assessment, amendment, phase)
             return tuple(result for result in results if result.phase == phase)
     for proposal in (*subjects.proposals, *subjects.unlisted):
         if proposal.id == identifier:
@@ -284,8 +286,9 @@ def _amendment(
     assessment: Assessment, amendment: Amendment, parent: ProposalStanding, life: AmendmentLife | None
 ) -> AmendmentStanding:
     state = life.state if life else _state(amendment)
-    following = assessment.next_phase(AMENDMENT_PHASE)
-    results = _amendment_results(assessment, amendment, following)
+    phase = AMENDMENT_PHASE if life is None or life.phase is None else life.phase
+    following = assessment.next_phase(phase)
+    results = _amendment_results(assessment, amendment, phase if following is None else following)
     readiness = verdict(results, following)
     return AmendmentStanding(
         id=amendment.id,
@@ -293,7 +296,7 @@ def _amendment(
         parent=amendment.parent.id,
         feature=amendment.feature,
         state=state,
-        phase=AMENDMENT_PHASE if life is None or life.phase is None else life.phase,
+        phase=phase,
         champions=amendment.row.row.champions if amendment.row else parent.champions,
         repository=parent.repository,
         path=parent.path,
@@ -317,10 +320,8 @@ def _state(amendment: Amendment) -> AmendmentState:
     return AmendmentState.LANDED
 
 
-def _amendment_results(
-    assessment: Assessment, amendment: Amendment, following: int | None
-) -> tuple[CriterionResult, ...]:
-    """Return an amendment's own phase's requirements as its parent answers them, then the next phase's as its own."""
+def _amendment_results(assessment: Assessment, amendment: Amendment, latest: int) -> tuple[CriterionResult, ...]:
+    """Return the requirements of phase 2 as an amendment's parent answers them, then its own up to phase `latest`."""
     inherited = (
         replace(
             result,
@@ -331,7 +332,7 @@ def _amendment_results(
         )
         for result in assessment.results(amendment.parent, [AMENDMENT_PHASE])
     )
-    return (*inherited, *assessment.results(amendment.parent, [] if following is None else [following]))
+    return (*inherited, *assessment.results(amendment.parent, range(AMENDMENT_PHASE + 1, latest + 1)))
 
 
 def _items(assessment: Assessment, amendment: Amendment) -> Iterable[Item]:

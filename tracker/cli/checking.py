@@ -8,10 +8,11 @@ from tracker.checks.documents import document_of
 from tracker.cli.exit_codes import ExitCode
 from tracker.cli.options import At, Database, FormatOption, Subject
 from tracker.cli.output import put
-from tracker.cli.session import choose, former_at, read, report
+from tracker.cli.past import Past
+from tracker.cli.session import report
 from tracker.errors import TrackerError
 from tracker.process import shipped_process
-from tracker.readiness import results_for, standing
+from tracker.readiness import results_for
 from tracker.reports import Check, Explanation, Format
 from tracker.standing import CriterionStatus
 
@@ -30,10 +31,11 @@ def check(
     output: FormatOption = Format.TABLE,
 ) -> None:
     """Judge a subject by the entry requirements of a phase; exit code 1 when one is unmet."""
-    assessment = read(database, at)
+    past = Past.read(database, at)
+    assessment = past.assessment
     blocked = False
-    for each in choose(standing(assessment), [subject], former_at(database, at)):
-        results = each.criteria if phase is None else results_for(assessment, each.id, phase)
+    for each in past.choose([subject]):
+        results = each.criteria if phase is None else results_for(assessment, each.id, phase, past.lives)
         if not results and phase is not None:
             raise NoRequirementsError(f"phase {phase} had no entry requirements on {assessment.today:%Y-%m-%d}")
         unmet = any(result.status is CriterionStatus.UNMET for result in results)

@@ -31,9 +31,10 @@ def latency(
     assessment, chronicle = read_chronicle(database, at)
     known, process, aliases = assessment.subjects, assessment.process, assessment.aliases
     changes = phase_history(chronicle, aliases, known)
-    answer = measured(chronicle, known, lives(known, chronicle, process, aliases), changes, process)
+    lived = lives(known, chronicle, process, aliases)
+    answer = measured(chronicle, known, lived, changes, process)
     if subjects:
-        chosen = {one.id for one in choose(standing(assessment), subjects)}
+        chosen = {one.id for one in choose(standing(assessment, lived), subjects)}
         answer = replace(
             answer,
             steps=tuple(one for one in answer.steps if _of(one.subject, chosen)),

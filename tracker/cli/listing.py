@@ -9,9 +9,8 @@ from tracker.cli.options import At, Database, FormatOption, Subjects
 from tracker.cli.options import Subject as SubjectArgument
 from tracker.cli.output import put
 from tracker.cli.past import Past
-from tracker.cli.session import choose, former_at, read, report
+from tracker.cli.session import report
 from tracker.facts import GateKind
-from tracker.readiness import standing
 from tracker.reports import Format, Subject
 from tracker.standing import AmendmentStanding, GateStanding, Standing
 
@@ -53,14 +52,13 @@ def gates(
     output: FormatOption = Format.TABLE,
 ) -> None:
     """List every gate of every repository's own WIT."""
-    assessment = read(database, at)
-    everything = standing(assessment)
-    chosen = choose(everything, subjects or (), former_at(database, at))
-    listed = everything.gates
+    past = Past.read(database, at)
+    chosen = past.choose(subjects or ())
+    listed = past.standing.gates
     if release is not None:
         from tracker.cli.releasing import released_gates  # noqa: PLC0415 -- only where it is asked for
 
-        listed = released_gates(assessment, release, database, at)
+        listed = released_gates(past.assessment, release, database, at)
     put(
         report(output).gates(
             gate

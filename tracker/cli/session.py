@@ -55,18 +55,6 @@ def read_chronicle(database: str | None, moment: datetime | None = None) -> tupl
         return assessment, chronicle_at(reader, assessment.aliases.registry, assessment.aliases.lists, moment)
 
 
-def former_at(database: str | None, moment: datetime | None = None) -> Callable[[], Mapping[str, str]]:
-    """Return a function that finds out what subjects were called before a moment, as `choose` takes it."""
-
-    def former() -> Mapping[str, str]:
-        from tracker.phases import former_names  # noqa: PLC0415 -- only a name that nothing has now needs the past
-
-        assessment, chronicle = read_chronicle(database, moment)
-        return former_names(chronicle, assessment.aliases, assessment.subjects)
-
-    return former
-
-
 def read_tagged(database: str | None, moment: datetime | None = None) -> tuple[Tagged, ...]:
     """Return the tags there were at a moment, oldest first, with the WIT of each."""
     from tracker.store.chronicles import tagged_at  # noqa: PLC0415 -- as above
