@@ -9,9 +9,8 @@ import typer
 from tracker import __version__
 from tracker.cli.options import At, Database
 from tracker.cli.output import put, tell
-from tracker.cli.session import read
+from tracker.cli.past import Past
 from tracker.errors import TrackerError
-from tracker.readiness import standing
 
 app = typer.Typer(help="The dashboard.", no_args_is_help=True, rich_markup_mode=None)
 _OUT = Path("public")
@@ -30,12 +29,13 @@ def build(out: Out = _OUT, at: At = None, database: Database = None) -> None:
     from tracker.website import build as build_site  # noqa: PLC0415 -- Jinja costs 100 ms
     from tracker.website.pages import Process  # noqa: PLC0415 -- as above
 
-    assessment = read(database, at)
+    past = Past.read(database, at)
+    assessment = past.assessment
     process = Process(
         phase_names={each.number: each.name for each in assessment.process.phases},
         criteria=tuple(each.criterion for each in assessment.process.requirements if each.in_effect(assessment.today)),
     )
-    done = build_site(standing(assessment), out, process, __version__)
+    done = build_site(past.standing, out, process, __version__)
     put(f"{done.pages} pages, {done.written} files written: {(done.out / 'index.html').absolute()}\n")
 
 
