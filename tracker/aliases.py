@@ -49,6 +49,10 @@ class Aliases:
     not_proposals: frozenset[RepositoryName]
     features: Mapping[str, str]
     """Title of a row -> the feature it tracks."""
+    meetings: RepositoryName | None = None
+    """The repository that holds the notes of meetings; `None` when there is none."""
+    notes: str = ""
+    """The folder there that holds the subgroup's."""
 
     def current(self, name: RepositoryName) -> RepositoryName:
         """Return the name a repository has now; GitHub takes upper and lower case for the same."""
@@ -73,6 +77,7 @@ def load_aliases(text: str) -> Aliases:
     try:
         data = tomllib.loads(text)
         registry, repositories = data["registry"], data.get("repositories", {})
+        meetings = data.get("meetings", {})
         return Aliases(
             registry=RepositoryName(registry["repository"]),
             lists=tuple(registry["lists"]),
@@ -81,6 +86,8 @@ def load_aliases(text: str) -> Aliases:
             more=tuple(RepositoryName(name) for name in repositories.get("more", ())),
             not_proposals=frozenset(RepositoryName(name) for name in repositories.get("not_proposals", ())),
             features=dict(data.get("features", {})),
+            meetings=RepositoryName(meetings["repository"]) if meetings else None,
+            notes=str(meetings.get("notes", "")),
         )
     except tomllib.TOMLDecodeError as error:
         raise AliasesError(f"data/aliases.toml: {error}") from error

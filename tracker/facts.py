@@ -43,6 +43,8 @@ class FileKind(StrEnum):
     """A README: the document of the folder it lies in."""
     PROPOSAL_LIST = "proposal-list"
     """The Markdown table of proposals in the WASI repository."""
+    NOTES = "notes"
+    """A meeting's agenda, and after it the notes, in the repository of meetings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,12 +317,6 @@ class ReferenceVerdict:
     path: str | None = None
     """The file the error is in."""
     line: int | None = None
-
-
-# --- everything one blob says -----------------------------------------------------------------------------------------
-
-BlobFacts = WitFile | Document | ProposalList
-"""What reading one blob as one `FileKind` gives."""
 
 
 # --- facts as of a moment ---------------------------------------------------------------------------------------------

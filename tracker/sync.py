@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from tracker.aliases import Aliases
 from tracker.chronicle import BranchHistory, FileChange, RepositoryHistory
 from tracker.errors import TrackerError
-from tracker.facts import BlobFacts, BlobId, FileKind, ReferenceVerdict, RepositoryName, Skipped
+from tracker.facts import BlobId, FileKind, ReferenceVerdict, RepositoryName, Skipped
+from tracker.readings import BlobFacts
 from tracker.sources.blobs import READERS, unreadable
 from tracker.sources.errors import SourceError
 from tracker.sources.git import Mirror, Mirrors
@@ -174,13 +175,16 @@ class Sync:
     def _relevant(self, name: RepositoryName, history: RepositoryHistory) -> RepositoryHistory:
         """Return a history without files that mean nothing where they lie.
 
-        The proposal list is one in the registry only; of the registry's READMEs those of proposals count.
+        The proposal list is one in the registry only, and notes are notes where meetings are; of the registry's READMEs
+        those of proposals count.
         """
         listed = name == self._aliases.registry
 
         def counts(change: FileChange) -> bool:
             if change.kind is FileKind.PROPOSAL_LIST:
                 return listed
+            if change.kind is FileKind.NOTES:
+                return name == self._aliases.meetings and change.path.startswith(f"{self._aliases.notes}/")
             return not listed or change.kind is FileKind.WIT or change.path.startswith(f"{self._aliases.proposals}/")
 
         def relevant(branch: BranchHistory) -> BranchHistory:

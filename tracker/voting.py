@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from tracker.chronicle import Outcome
+from tracker.chronicle import Outcome, Span
+
+Day = date
+"""A date's type where a field is called so itself."""
 
 
 class Method(StrEnum):
@@ -129,7 +132,7 @@ class NotedDecision:
 class MeetingNotes:
     """What one version of a meeting's file says: an agenda before the meeting, notes after it."""
 
-    date: date | None
+    date: Day | None = None
     """From the path, whatever the text says."""
     cancelled: bool = False
     """Whether it says that the meeting does, or did, not take place."""
@@ -150,6 +153,13 @@ class MeetingNotes:
     def held(self) -> bool:
         """Whether it has notes: somebody attended, or something was decided."""
         return bool(self.attendees or self.decisions) and not self.cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class NotesSpan(Span):
+    """A meeting's file, for as long as it did not change."""
+
+    notes: MeetingNotes
 
 
 class VoteSourceKind(StrEnum):

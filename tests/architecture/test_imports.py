@@ -10,7 +10,7 @@ from tests.architecture.program import Module, graph, modules
 
 WORDS = frozenset(
     {"changes", "chronicle", "durations", "errors", "facts", "happenings", "lives", "permalink", "released"}
-    | {"shipped", "standing", "voting"}
+    | {"ledger", "readings", "shipped", "standing", "voting"}
 )
 """What every part may speak of."""
 
@@ -33,6 +33,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "facts": frozenset(),
     "released": frozenset({"facts"}),
     "voting": frozenset({"chronicle"}),
+    "ledger": frozenset({"chronicle", "errors", "facts", "standing", "voting"}),
+    "readings": frozenset({"facts", "voting"}),
     "shipped": frozenset({"errors"}),
     "standing": frozenset({"facts"}),
     "permalink": frozenset({"facts", "standing"}),

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.facts import BlobFacts, Document, FileKind, ListProblem, ProposalList, WitFile, WitGate, WitProblem
+from tracker.facts import Document, FileKind, ListProblem, ProposalList, WitFile, WitGate, WitProblem
+from tracker.readings import BlobFacts
 from tracker.sources.blobs import READERS, read_blob, unreadable
+from tracker.voting import MeetingNotes
 
 LATIN_1 = "not UTF-8: byte 0xE9 at line 2"
 
@@ -41,7 +43,7 @@ def test_each_kind_is_read_by_its_own_reader() -> None:
 
 @given(kind=st.sampled_from(FileKind), data=st.binary(max_size=200))
 def test_no_bytes_make_a_reader_fail(kind: FileKind, data: bytes) -> None:
-    assert isinstance(read_blob(kind, data), (WitFile, Document, ProposalList))
+    assert isinstance(read_blob(kind, data), (WitFile, Document, ProposalList, MeetingNotes))
 
 
 def test_every_kind_of_file_has_a_reader_with_a_version() -> None:

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlmodel import SQLModel, select
 
-from tracker.chronicle import BranchHistory, FileChange, Step
+from tracker.chronicle import BranchHistory, FileChange, Outcome, Step
 from tracker.facts import (
-    BlobFacts,
     BlobId,
     ClaimedChampion,
     ClaimedPhase,
@@ -40,11 +39,13 @@ from tracker.facts import (
     WitPackage,
     WitProblem,
 )
+from tracker.readings import BlobFacts
 from tracker.store.database import open_engine, transaction, upgrade
 from tracker.store.location import Location
 from tracker.store.queries import facts_at
 from tracker.store.reader import Reader
 from tracker.store.recorder import Recorder
+from tracker.voting import AgendaItem, Confidence, MeetingNotes, Method, NotedDecision, NoteSection, Tally
 
 NAME = RepositoryName("Owner/wasi-demo")
 FIRST_DAY = datetime(2024, 1, 1, tzinfo=UTC)
@@ -99,10 +100,40 @@ PROPOSALS = st.builds(
     _some(st.builds(ListRow, st.integers(0, 5), TEXT, st.none() | TEXT, _some(TEXT), TEXT, LINE)),
     _some(st.builds(ListProblem, LINE, TEXT)),
 )
+_NUMBER = st.integers(0, 30)
+NOTED_DECISION = st.builds(
+    NotedDecision,
+    line=LINE,
+    question=TEXT,
+    method=st.sampled_from(Method),
+    tally=st.none() | st.builds(Tally, _NUMBER, _NUMBER, _NUMBER, _NUMBER, _NUMBER, st.none() | _NUMBER),
+    outcome=st.sampled_from(Outcome),
+    outcome_line=st.none() | LINE,
+    phase=st.none() | st.integers(0, 5),
+    named=_some(TEXT),
+    confidence=st.sampled_from(Confidence),
+    reason=TEXT,
+)
+NOTES = st.builds(
+    MeetingNotes,
+    date=st.none(),
+    cancelled=st.booleans(),
+    attendees=_some(TEXT),
+    announcements=_some(TEXT),
+    agenda=_some(
+        st.builds(
+            AgendaItem, TEXT, LINE, _NUMBER, _some(TEXT), _some(TEXT), st.booleans(), st.none() | st.integers(0, 5)
+        )
+    ),
+    sections=_some(st.builds(NoteSection, TEXT, LINE, st.integers(1, 6))),
+    decisions=_some(NOTED_DECISION),
+    problem=st.none() | TEXT,
+)
 SAYS: dict[FileKind, st.SearchStrategy[BlobFacts]] = {
     FileKind.WIT: WIT,
     FileKind.README: DOCUMENT,
     FileKind.PROPOSAL_LIST: PROPOSALS,
+    FileKind.NOTES: NOTES,
 }
 SKIPPED = st.builds(Skipped, TEXT, TEXT, st.booleans())
 VERDICT = st.builds(
@@ -115,6 +146,7 @@ KINDS = {
     "größe/c.wit": FileKind.WIT,
     "README.md": FileKind.README,
     "docs/Proposals.md": FileKind.PROPOSAL_LIST,
+    "wasi/2024/WASI-05-16.md": FileKind.NOTES,
 }
 
 
@@ -128,6 +160,8 @@ def content(kind: FileKind, number: int) -> BlobFacts:
             return Document(claimed_phase=ClaimedPhase(number, 1))
         case FileKind.PROPOSAL_LIST:
             return ProposalList((ListRow(number, "Demo", None, ("Ada",), "", 1),))
+        case FileKind.NOTES:
+            return MeetingNotes(attendees=(f"Ada {number}",))
 
 
 def blob_of(number: int) -> BlobId:

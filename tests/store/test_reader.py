@@ -54,9 +54,9 @@ def test_another_programs_database_is_refused(location: Location) -> None:
 @pytest.mark.parametrize(
     ("version", "expected"),
     [
-        ("0000", "has schema 0000, this tracker reads 0002; run `tracker db upgrade`"),
-        (None, "has schema none, this tracker reads 0002; run `tracker db upgrade`"),
-        ("0003", "was written by a newer tracker (schema 0003, this one reads 0002); update"),
+        ("0000", "has schema 0000, this tracker reads 0003; run `tracker db upgrade`"),
+        (None, "has schema none, this tracker reads 0003; run `tracker db upgrade`"),
+        ("0004", "was written by a newer tracker (schema 0004, this one reads 0003); update"),
     ],
 )
 def test_another_schema_is_refused(version: str | None, expected: str, engine: Engine, location: Location) -> None:

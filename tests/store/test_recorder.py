@@ -29,7 +29,6 @@ from tests.store.drawn import (
 )
 from tracker.chronicle import BranchHistory, FileChange, Step
 from tracker.facts import (
-    BlobFacts,
     Commit,
     FileKind,
     ReferenceStatus,
@@ -39,12 +38,15 @@ from tracker.facts import (
     Skipped,
     WitFile,
 )
+from tracker.readings import BlobFacts
 from tracker.store.database import open_engine, transaction, upgrade
 from tracker.store.known import known, links, outdated, recorded
 from tracker.store.location import Location
+from tracker.store.meetings import notes_at
 from tracker.store.reader import Reader
 from tracker.store.recorder import Recorder
 from tracker.store.tables import Blob, Branch, CommitRow, GateRow, Span
+from tracker.voting import NotesSpan
 
 REVISION = Revision("1" * 40)
 FEWER = settings(max_examples=15)
@@ -58,6 +60,11 @@ def _step(revision: str, *changes: FileChange, day: int = 0, author: str = "Ada"
 
 def _one(path: str, kind: FileKind, number: int = 1) -> BranchHistory:
     return BranchHistory("main", None, (_step(REVISION, FileChange(path, kind, blob_of(number))),))
+
+
+def notes(location: Location, moment: datetime | None = None) -> tuple[NotesSpan, ...]:
+    with closing(Reader.open(location)) as reader:
+        return notes_at(reader, NAME, moment)
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +93,7 @@ def test_what_a_blob_says_survives_unchanged(kind: FileKind, shared: Location) -
             FileKind.WIT: repository.wit,
             FileKind.README: repository.documents,
             FileKind.PROPOSAL_LIST: repository.lists,
+            FileKind.NOTES: tuple((each.path, each.notes) for each in notes(shared)),
         }
         assert read[kind] == (("path", said),)
 
@@ -142,7 +150,9 @@ def test_at_each_moment_the_files_are_those_of_the_newest_commit(history: Branch
         record(engine, location, history)
         for moment in expected:
             (at,) = facts(location, moment + timedelta(hours=23)).repositories
-            read[moment] = (at.revision, {**dict(at.wit), **dict(at.documents), **dict(at.lists)})
+            held = {each.path: each.notes for each in notes(location, moment + timedelta(hours=23)) if each.standing}
+            undated = {path: replace(each, date=None) for path, each in held.items()}
+            read[moment] = (at.revision, {**dict(at.wit), **dict(at.documents), **dict(at.lists), **undated})
     assert read == expected
 
 
@@ -198,7 +208,7 @@ def test_the_same_blob_read_as_two_kinds_is_two_facts(engine: Engine, location: 
     (repository,) = facts(location).repositories
     assert repository.documents == (("README.md", content(FileKind.README, 3)),)
     assert [path for path, _ in repository.wit] == ["a.wit", "größe/c.wit", "wit/b.wit"]
-    assert count(engine, location, Blob) == 3
+    assert count(engine, location, Blob) == len(FileKind)
 
 
 def test_problems_are_those_of_the_last_attempt(engine: Engine, location: Location) -> None:

@@ -1,7 +1,9 @@
 """Reads a blob as one kind of file: the one door from bytes to facts."""
 
-from tracker.facts import BlobFacts, Document, FileKind, ListProblem, ProposalList, WitFile, WitProblem
+from tracker.facts import Document, FileKind, ListProblem, ProposalList, WitFile, WitProblem
+from tracker.readings import BlobFacts
 from tracker.sources.text import decode_text
+from tracker.voting import MeetingNotes
 from tracker.wit import PARSER_VERSION, read_wit
 
 DOCUMENT_READER = 1
@@ -9,10 +11,14 @@ DOCUMENT_READER = 1
 LIST_READER = 1
 """Raised whenever a proposal list would be read differently."""
 
+NOTES_READER = 1
+"""Raised whenever the notes of a meeting would be read differently."""
+
 READERS = {
     FileKind.WIT: PARSER_VERSION,
     FileKind.README: DOCUMENT_READER,
     FileKind.PROPOSAL_LIST: LIST_READER,
+    FileKind.NOTES: NOTES_READER,
 }
 """The version of the reader of each kind: what an older one read is read again."""
 
@@ -33,6 +39,10 @@ def read_blob(kind: FileKind, data: bytes) -> BlobFacts:
             from tracker.sources.registry import read_proposal_list  # noqa: PLC0415 -- as above
 
             return read_proposal_list(text)
+        case FileKind.NOTES:
+            from tracker.sources.meetings import read_notes  # noqa: PLC0415 -- as above
+
+            return read_notes(text)
 
 
 def unreadable(kind: FileKind, problem: str) -> BlobFacts:
@@ -44,3 +54,5 @@ def unreadable(kind: FileKind, problem: str) -> BlobFacts:
             return Document(problem=problem)
         case FileKind.PROPOSAL_LIST:
             return ProposalList(problems=(ListProblem(1, problem),))
+        case FileKind.NOTES:
+            return MeetingNotes(problem=problem)

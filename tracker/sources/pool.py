@@ -11,14 +11,15 @@ from multiprocessing.connection import wait
 from types import TracebackType
 from typing import Self
 
-from tracker.facts import BlobFacts, BlobId, FileKind
+from tracker.facts import BlobId, FileKind
+from tracker.readings import BlobFacts
 from tracker.sources.blobs import read_blob
 
 Key = tuple[BlobId, FileKind]
 """A blob, and what it is read as."""
 _WORTH_IT = 1_000_000
 """Bytes of WIT from which on starting processes (0.3 s) is won back."""
-_COSTS = {FileKind.WIT: 1, FileKind.README: 10, FileKind.PROPOSAL_LIST: 10}
+_COSTS = {FileKind.WIT: 1, FileKind.README: 10, FileKind.PROPOSAL_LIST: 10, FileKind.NOTES: 10}
 """How long a byte takes to read, in bytes of WIT: Markdown is read by a general parser."""
 _AT_ONCE = 100_000
 """Bytes of WIT that one process reads before it answers."""

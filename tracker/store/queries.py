@@ -135,6 +135,9 @@ def _files(reader: Reader, at: str) -> tuple[_Files[WitFile], _Files[Document], 
                 wit[repository].append((path, says.wit(blob)))
             case FileKind.README:
                 documents[repository].append((path, says.document(blob)))
+            case FileKind.NOTES:
+                # Meetings are read by `tracker.store.meetings`: where things stand does not need them.
+                continue
             case FileKind.PROPOSAL_LIST:
                 lists[repository].append((path, says.proposal_list(blob)))
     return wit, documents, lists

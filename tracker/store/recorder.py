@@ -10,19 +10,11 @@ from sqlalchemy import delete, func, insert, update
 from sqlmodel import Session, SQLModel, col, select
 
 from tracker.chronicle import BranchHistory, RepositoryHistory, Step
-from tracker.facts import (
-    BlobFacts,
-    BlobId,
-    Document,
-    FileKind,
-    ProposalList,
-    ReferenceVerdict,
-    RepositoryName,
-    Skipped,
-    WitFile,
-)
+from tracker.facts import BlobId, Document, FileKind, ProposalList, ReferenceVerdict, RepositoryName, Skipped, WitFile
+from tracker.readings import BlobFacts
 from tracker.store.moments import to_text
 from tracker.store.tables import (
+    AgendaItemRow,
     Blob,
     Branch,
     ClaimedChampionRow,
@@ -32,6 +24,9 @@ from tracker.store.tables import (
     ListProblemRow,
     ListRowRow,
     Meta,
+    NotedDecisionRow,
+    NoteSectionRow,
+    NotesRow,
     PackageRow,
     Problem,
     ReferenceRow,
@@ -41,6 +36,7 @@ from tracker.store.tables import (
     TagRow,
     WitProblemRow,
 )
+from tracker.voting import MeetingNotes, NotedDecision, Tally
 
 BlobKey = tuple[BlobId, FileKind]
 """What identifies a reading: the blob, and what it was read as."""
@@ -303,6 +299,10 @@ OF_BLOB = (
     ClaimedChampionRow,
     ListRowRow,
     ListProblemRow,
+    NotesRow,
+    AgendaItemRow,
+    NoteSectionRow,
+    NotedDecisionRow,
 )
 """The tables that hold what a blob says."""
 
@@ -313,7 +313,7 @@ def _blob(oid: BlobId, kind: FileKind, reader: int, said: BlobFacts) -> dict[str
         "oid": oid,
         "kind": kind,
         "reader": reader,
-        "problem": said.problem if isinstance(said, Document) else None,
+        "problem": said.problem if isinstance(said, Document | MeetingNotes) else None,
         "interfaces": said.interfaces if isinstance(said, WitFile) else 0,
         "worlds": said.worlds if isinstance(said, WitFile) else 0,
         "claimed_phase": claimed.phase if claimed else None,
@@ -337,9 +337,20 @@ def _said(facts: BlobFacts) -> Iterator[tuple[type[SQLModel], dict[str, Any]]]:
             families = ((SectionRow, facts.sections), (ClaimedChampionRow, facts.champions))
         case ProposalList():
             families = ((ListRowRow, facts.rows), (ListProblemRow, facts.problems))
+        case MeetingNotes():
+            whole = {name: getattr(facts, name) for name in ("cancelled", "attendees", "announcements")}
+            yield NotesRow, whole
+            for decision in facts.decisions:
+                yield NotedDecisionRow, _decision(decision)
+            families = ((AgendaItemRow, facts.agenda), (NoteSectionRow, facts.sections))
     for table, values in families:
         for value in values:
             yield table, _fields(value)
+
+
+def _decision(decision: NotedDecision) -> dict[str, Any]:
+    tally = dict.fromkeys(Tally.__slots__) if decision.tally is None else _fields(decision.tally)
+    return {name: value for name, value in _fields(decision).items() if name != "tally"} | tally
 
 
 def _commit(branch: int, position: int, step: Step) -> dict[str, Any]:

@@ -226,6 +226,67 @@ class ListProblemRow(SQLModel, table=True):
     message: str
 
 
+class NotesRow(SQLModel, table=True):
+    """What a meeting's file says as a whole (`tracker.voting.MeetingNotes`)."""
+
+    __tablename__: ClassVar[str] = "notes"
+    id: int | None = Field(default=None, primary_key=True)
+    blob_id: int = Field(foreign_key="blob.id", index=True, ondelete="CASCADE")
+    cancelled: bool
+    attendees: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    announcements: list[str] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class AgendaItemRow(SQLModel, table=True):
+    """An item of a meeting's agenda (`tracker.voting.AgendaItem`)."""
+
+    __tablename__: ClassVar[str] = "agenda_item"
+    id: int | None = Field(default=None, primary_key=True)
+    blob_id: int = Field(foreign_key="blob.id", index=True, ondelete="CASCADE")
+    text: str
+    line: int
+    depth: int
+    presenters: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    links: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    asks_vote: bool
+    phase: int | None
+
+
+class NoteSectionRow(SQLModel, table=True):
+    """A heading of a meeting's notes (`tracker.voting.NoteSection`)."""
+
+    __tablename__: ClassVar[str] = "note_section"
+    id: int | None = Field(default=None, primary_key=True)
+    blob_id: int = Field(foreign_key="blob.id", index=True, ondelete="CASCADE")
+    title: str
+    line: int
+    level: int
+
+
+class NotedDecisionRow(SQLModel, table=True):
+    """A decision as a meeting's notes tell it (`tracker.voting.NotedDecision`)."""
+
+    __tablename__: ClassVar[str] = "noted_decision"
+    id: int | None = Field(default=None, primary_key=True)
+    blob_id: int = Field(foreign_key="blob.id", index=True, ondelete="CASCADE")
+    line: int
+    question: str
+    method: str
+    sf: int | None
+    """Null, as its four neighbours, when no tally was taken."""
+    f: int | None
+    n: int | None
+    a: int | None
+    sa: int | None
+    abstained: int | None
+    outcome: str
+    outcome_line: int | None
+    phase: int | None
+    named: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    confidence: str
+    reason: str
+
+
 class ReferenceRow(SQLModel, table=True):
     """What the reference tool said of a folder of WIT at a commit (`tracker.facts.ReferenceVerdict`)."""
 
