@@ -177,6 +177,21 @@ class ProposalStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenConcern:
+    """A concern that somebody raised about a subject, and that nobody settled yet. It changes no verdict."""
+
+    id: str
+    """Of its entry in the ledger."""
+    subject: str
+    by: str
+    """Who raised it."""
+    raised: date
+    text: str
+    link: str | None
+    """Where it is discussed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something a reader must know about what was, or was not, read."""
 
@@ -201,6 +216,8 @@ class Standing:
     notices: tuple[Notice, ...]
     synced_at: datetime | None = None
     """When the sources were last read."""
+    concerns: tuple[OpenConcern, ...] = ()
+    """Those that are open, in the order in which they were raised."""
 
 
 @dataclass(frozen=True, slots=True)

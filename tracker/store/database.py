@@ -12,7 +12,8 @@ from sqlalchemy import URL, Column, Connection, Engine, MetaData, String, Table,
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, SQLModel, create_engine
 
-import tracker.store.tables  # noqa: F401 -- declares the tables
+import tracker.store.ledger_tables
+import tracker.store.tables  # noqa: F401 -- both declare the tables
 from tracker.shipped import shipped
 from tracker.store.errors import StoreError
 from tracker.store.location import Location

@@ -1,0 +1,111 @@
+"""What each kind of entry says, as values; `tracker.ledger.forms` writes them as JSON and reads them back."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.chronicle import Outcome
+from tracker.voting import Method, SubjectKind, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedVote:
+    """A decision of the subgroup."""
+
+    date: date
+    """The day of the meeting."""
+    subject: str
+    subject_kind: SubjectKind
+    question: str
+    phase: int | None
+    """The phase that was asked for; `None` when the question was another."""
+    method: Method
+    tally: Tally | None
+    outcome: Outcome
+    """As the chair declared it."""
+    path: str | None = None
+    """The file of the notes that say so, in the repository of meetings."""
+    line: int | None = None
+    """The line of `path`."""
+    meeting: str | None = None
+    """Which meeting it was, where its day does not tell."""
+    reason: str | None = None
+    """Why it is as it is: of an advance by more than one phase, of a correction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """A person's statement that a criterion is met, or that it need not be."""
+
+    date: date
+    """The day on which it was said; it counts from then on."""
+    subject: str
+    criterion: str
+    """The id of an entry requirement."""
+    phase: int
+    """The phase that asks it."""
+    statement: str
+    """In what way it is met; of a waiver the reason for it."""
+    link: str | None = None
+    """Where it can be looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """What somebody wants to be looked at before a subject goes on."""
+
+    subject: str
+    text: str
+    link: str | None = None
+    """Where it is discussed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """How a concern was settled."""
+
+    concern: str
+    """The id of the concern's entry."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A formal objection to a decision, with its reasons."""
+
+    decided: date
+    """The day of the meeting that decided."""
+    date: date
+    """The day on which it was raised."""
+    subject: str
+    text: str
+    """The reasons."""
+    link: str | None = None
+    """Where it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """That notes say something else than what was read from them."""
+
+    path: str
+    """The file of the notes, in the repository of meetings."""
+    line: int
+    """The line from which a decision was read."""
+    question: str
+    """What was read."""
+    reason: str
+    """Why that is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What should have stood in an earlier entry; or, of notes, what does not stand there."""
+
+    says: RecordedVote | Attestation | Concern | Objection | Rejection
+    """Takes the place of what the entry said."""
+    waives: bool = False
+    """Whether an attestation waives the criterion."""
+
+
+Payload = RecordedVote | Attestation | Concern | Resolution | Objection | Correction
+"""What an entry says."""
