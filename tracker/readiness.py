@@ -10,6 +10,7 @@ from datetime import date
 
 from tracker.aliases import Aliases, Place
 from tracker.checks import PackageStanding, Subject, Surroundings, judge
+from tracker.checks.attested import attested
 from tracker.facts import (
     Document,
     Facts,
@@ -19,6 +20,7 @@ from tracker.facts import (
     Revision,
     WitFile,
 )
+from tracker.ledger import Attested
 from tracker.lives import AmendmentLife
 from tracker.notices import notices
 from tracker.packages import Package
@@ -60,6 +62,8 @@ class Assessment:
     subjects: Subjects
     surroundings: Surroundings
     repositories: Mapping[RepositoryName, RepositoryFacts]
+    attestations: tuple[Attested, ...] = ()
+    """What people stated about criteria, the latest last."""
 
     @property
     def today(self) -> date:
@@ -67,7 +71,11 @@ class Assessment:
         return self.facts.at.date()
 
     def results(self, proposal: Proposal, phases: Iterable[int]) -> tuple[CriterionResult, ...]:
-        """Judge a proposal by the entry requirements of some phases."""
+        """Judge a proposal by the entry requirements of some phases, by what people attested of it as well."""
+        return attested(proposal.id, self.judged(proposal, phases), self.attestations)
+
+    def judged(self, proposal: Proposal, phases: Iterable[int]) -> tuple[CriterionResult, ...]:
+        """Judge a proposal by what was read alone."""
         subject = self.subject(proposal)
         return tuple(
             judge(subject, self.surroundings, criterion)
@@ -124,7 +132,7 @@ class Assessment:
         )
 
 
-def assess(facts: Facts, process: Process, aliases: Aliases) -> Assessment:
+def assess(facts: Facts, process: Process, aliases: Aliases, attestations: Iterable[Attested] = ()) -> Assessment:
     """Identify the subjects that the facts speak of, and what the checks may know around them."""
     subjects = identify(facts, aliases)
     repositories = {repository.name: repository for repository in facts.repositories}
@@ -134,7 +142,7 @@ def assess(facts: Facts, process: Process, aliases: Aliases) -> Assessment:
         for package, owner in subjects.owners.items()
     }
     problem = None if subjects.proposals else f"the proposal list of {aliases.registry} was not read"
-    return replace(bare, surroundings=Surroundings(packages, problem))
+    return replace(bare, surroundings=Surroundings(packages, problem), attestations=tuple(attestations))
 
 
 def standing(assessment: Assessment, lives: Iterable[AmendmentLife] = ()) -> Standing:
