@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.made_facts import ALIASES, AT, HUB, facts, github, hub, repository, row, since, unstable, wit
 from tracker.facts import Document, Filling, RepositoryFacts, Section, Skipped, Topic, WitGate
+from tracker.lives import AmendmentLife
 from tracker.process import shipped_process
 from tracker.readiness import assess, results_for, standing, verdict
 from tracker.standing import (
@@ -26,6 +27,7 @@ from tracker.standing import (
 MET, UNMET, UNKNOWN, WAIVED, INHERITED = CriterionStatus
 READY, BLOCKED, UNDETERMINED = Readiness
 LAMP = github("Own/wasi-lamp")
+NEEDS_A_ROW = "Needs a phase-2 row of its own in the proposal list: its gate landed without one."
 ORDER = {BLOCKED: 0, UNDETERMINED: 1, READY: 2}
 
 
@@ -296,6 +298,129 @@ def test_the_parents_home_without_a_commit_leaves_the_amendment_tracked() -> Non
     (found,) = _stands(hub(row(3, "Lamp", LAMP), row(2, "Lamp: Dim"))).amendments
     assert (found.state, found.items, found.repository) == (AmendmentState.TRACKED, (), "Own/wasi-lamp")
     assert {each.inherited_status for each in found.criteria if each.status is INHERITED} == {UNKNOWN}
+
+
+# --- amendments by their lives ----------------------------------------------------------------------------------------
+
+
+def _life(name: str, state: AmendmentState, phase: int | None = 2, parent: str = "lamp") -> AmendmentLife:
+    """Return a life of which only what a standing takes over matters."""
+    return AmendmentLife(
+        id=f"{parent}/{name}",
+        parent=parent,
+        feature=name,
+        title=f"Lamp: {name}",
+        state=state,
+        phase=phase,
+        lines=(),
+        events=(),
+        step=None,
+        next_step="As its life says.",
+        missing=(),
+    )
+
+
+def _lived(*lives: AmendmentLife, listed: bool = True, at: datetime = AT) -> tuple[AmendmentStanding, ...]:
+    """Return the amendments of a lamp with `lamp-dim` gated on its branch."""
+    rows = [row(2, "Lamp: Dim", LAMP, ("Bo Builder",), 8)] if listed else []
+    said = facts(hub(row(3, "Lamp", LAMP), *rows), _lamps(unstable("lamp-dim")), at=at)
+    return standing(assess(said, shipped_process(), ALIASES), lives).amendments
+
+
+@pytest.mark.parametrize("state", AmendmentState)
+def test_the_state_of_an_amendment_is_that_of_its_life(state: AmendmentState) -> None:
+    (found,) = _lived(_life("lamp-dim", state))
+    (without,) = _lived()
+    by_requirements = state in {AmendmentState.TRACKED, AmendmentState.LANDED, AmendmentState.QUEUED}
+    assert (found.state, found.items, found.row) == (state, without.items, without.row)
+    assert (found.next_step == "As its life says.") is not by_requirements
+
+
+@pytest.mark.parametrize(
+    ("state", "listed", "expected"),
+    [
+        (AmendmentState.LANDED, True, "Nothing unmet for phase 3; open: a portability plan."),
+        (AmendmentState.LANDED, False, NEEDS_A_ROW),
+        (AmendmentState.QUEUED, True, "Queued: the next release turns its gates into @since."),
+        (AmendmentState.VOTED, True, "As its life says."),
+        (AmendmentState.STABILIZED, False, "As its life says."),
+        (AmendmentState.REJECTED, True, "As its life says."),
+    ],
+)
+def test_requirements_say_the_next_step_while_they_count(state: AmendmentState, listed: bool, expected: str) -> None:
+    (found,) = _lived(_life("lamp-dim", state), listed=listed)
+    assert found.next_step == expected
+
+
+@pytest.mark.parametrize("state", AmendmentState)
+def test_an_amendment_without_row_and_gate_here_is_shown_while_it_is_on_its_way(state: AmendmentState) -> None:
+    found = _lived(_life("lamp-dim", AmendmentState.LANDED), _life("lamp-glow", state))
+    on_its_way = state in {
+        AmendmentState.LANDED,
+        AmendmentState.QUEUED,
+        AmendmentState.VOTED,
+        AmendmentState.STABILIZED,
+    }
+    assert [each.id for each in found] == ["lamp/lamp-dim", *(["lamp/lamp-glow"] if on_its_way else [])]
+
+
+def test_what_landed_on_a_release_branch_only_is_told_without_items_by_its_parent() -> None:
+    *_, found = _lived(_life("lamp-glow", AmendmentState.LANDED))
+    parent = _lamp(hub(row(3, "Lamp", LAMP)), _lamps(unstable("lamp-dim")))
+    assert (found.id, found.title, found.parent, found.feature, found.state) == (
+        "lamp/lamp-glow",
+        "Lamp: lamp-glow",
+        "lamp",
+        "lamp-glow",
+        AmendmentState.LANDED,
+    )
+    assert (found.champions, found.repository, found.path, found.packages) == (
+        parent.champions,
+        parent.repository,
+        parent.path,
+        parent.packages,
+    )
+    assert (found.items, found.row, found.phase, found.next_phase, found.readiness) == ((), None, 2, 3, UNDETERMINED)
+    assert found.next_step == NEEDS_A_ROW
+
+
+def test_an_amendment_of_a_proposal_that_the_list_has_not_is_left_out() -> None:
+    assert _lived(_life("loom-red", AmendmentState.LANDED, parent="loom"), listed=False) == _lived(listed=False)
+
+
+def test_amendments_stand_in_the_order_of_their_parents() -> None:
+    said = facts(
+        hub(row(3, "Lamp", LAMP), row(3, "Loom", github("Own/wasi-loom"))),
+        _lamps(),
+        repository("Own/wasi-loom", {"wit/a.wit": wit("wasi:loom@0.3.0", unstable("loom-red"))}),
+    )
+    lives = [_life("lamp-glow", AmendmentState.LANDED)]
+    found = standing(assess(said, shipped_process(), ALIASES), lives).amendments
+    assert [each.id for each in found] == ["lamp/lamp-glow", "loom/loom-red"]
+
+
+def test_an_amendment_that_reached_phase_3_shows_its_requirements_and_no_next_phase() -> None:
+    (voted,) = _lived(_life("lamp-dim", AmendmentState.VOTED, phase=3))
+    (landed,) = _lived(_life("lamp-dim", AmendmentState.LANDED, phase=2))
+    assert (voted.phase, voted.next_phase, voted.readiness, voted.criteria) == (3, None, None, landed.criteria)
+    assert (landed.phase, landed.next_phase, landed.readiness) == (2, 3, UNDETERMINED)
+
+
+def test_an_amendment_that_has_no_phase_yet_is_judged_as_an_item_of_phase_2() -> None:
+    (found,) = _lived(_life("lamp-dim", AmendmentState.PROPOSED, phase=None))
+    assert (found.phase, found.next_phase) == (2, 3)
+
+
+def test_an_amendment_on_a_release_branch_only_can_be_asked_for_any_phase() -> None:
+    said = facts(hub(row(3, "Lamp", LAMP)), _lamps(unstable("lamp-dim")))
+    assessment = assess(said, shipped_process(), ALIASES)
+    lives = [_life("lamp-glow", AmendmentState.LANDED)]
+    assert [
+        (phase, len(results_for(assessment, "lamp/lamp-glow", phase, lives)))
+        for phase in (2, 3)
+        if results_for(assessment, "lamp/lamp-glow", phase, lives) == results_for(assessment, "lamp/lamp-dim", phase)
+    ] == [(2, 5), (3, 2)]
+    assert results_for(assessment, "lamp/lamp-glow", 2) == ()
 
 
 # --- gates ----------------------------------------------------------------------------------------------------------

@@ -149,13 +149,6 @@ def test_gates_can_be_chosen(ask: Run, arguments: tuple[str, ...], lines: list[i
     assert [each["line"] for each in _json(ask, "gates", *arguments)["gates"]] == lines
 
 
-def test_amendments_can_be_chosen_by_state(ask: Run) -> None:
-    chosen = [
-        len(_json(ask, "amendments", "--state", state)["amendments"]) for state in ("tracked", "landed", "queued")
-    ]
-    assert chosen == [0, 2, 0]
-
-
 def test_a_gate_below_phase_3_gates_the_proposal_itself(ask: Run) -> None:
     shown = _json(ask, "show", "loom")
     assert (shown["proposal"]["features"], shown["amendments"], len(shown["gates"])) == (["loom"], [], 1)
