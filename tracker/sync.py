@@ -83,6 +83,8 @@ class Sync:
     def run(self, subjects: Iterable[str] = (), progress: Progress = lambda _name, _done, _all: None) -> SyncReport:
         """Read the registry, then every repository it lists or the mirror folder holds, or only those of `subjects`."""
         registry = self._aliases.registry
+        if not exists(self._location):
+            self._pool.prepare()
         with self._pool, no_collection():
             self._read([registry], progress)
             chosen = tuple(subjects)

@@ -7,7 +7,9 @@ import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import forkserver
 from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import Self
 
@@ -43,14 +45,14 @@ class BlobPool:
         pool = self._started()
         return Reading((), [(part, pool.submit(_read_all, part)) for part in _parts(waiting)])
 
+    def prepare(self) -> None:
+        """Begin to load what the processes need, beside what this one does next: there will be much to read."""
+        if self._processes > 1 and _context().get_start_method() == "forkserver":
+            forkserver.ensure_running()
+
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            # Neither a fork of a process that has threads, nor one that carries along what was imported here.
-            methods = multiprocessing.get_all_start_methods()
-            context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-            if "forkserver" in methods:
-                context.set_forkserver_preload(["tracker.sources.documents", "tracker.sources.registry"])
-            self._pool = ProcessPoolExecutor(self._processes, mp_context=context, initializer=_begin)
+            self._pool = ProcessPoolExecutor(self._processes, mp_context=_context(), initializer=_begin)
         return self._pool
 
     def __enter__(self) -> Self:
@@ -92,6 +94,15 @@ class Reading:
                 facts = _read_all(part)
             said |= zip((key for key, _ in part), facts, strict=True)
         return said
+
+
+def _context() -> BaseContext:
+    """Return how processes are started: neither as forks of one that has threads, nor with all that it imported."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tracker.sources.documents", "tracker.sources.registry"])
+    return context
 
 
 def _begin() -> None:
