@@ -100,7 +100,7 @@ def test_every_amendment_there_ever_was_is_told(ask: Run) -> None:
         for each in answer["amendments"]
     ] == [
         ("lamp/lamp-dim", "landed", 2, True, 1, 5),
-        ("lamp/buzz", "tracked", 2, True, 0, 4),
+        ("lamp/buzz", "tracked", 2, True, 0, 1),
         ("lamp/lamp-blink", "released", 3, False, 0, None),
         ("lamp/lamp-fade", "landed", 2, False, 0, 5),
         ("lamp/lamp-glow", "landed", 2, False, 0, 5),
@@ -210,3 +210,16 @@ def test_what_is_on_a_release_branch_only_can_be_asked_for(ask: Run, arguments: 
     assert (answers[0].code, answers[0].err, field in json.loads(answers[0].out)) == (0, "", True)
     phases = {each["phase"] for each in json.loads(answers[0].out).get("criteria", [])}
     assert phases == {"check": {2} if options else {2, 3}}.get(command, set())
+
+
+def test_the_dashboard_shows_the_same_states(ask: Run, tmp_path: Path) -> None:
+    assert ask("site", "build", "--out", str(tmp_path)).code == 0
+    pages = {path.parent.name: path.read_text("utf-8") for path in (tmp_path / "amendments" / "lamp").rglob("*.html")}
+    assert {
+        name: state for name, text in pages.items() for state in AmendmentState if f"amendment, {state}" in text
+    } == {
+        "lamp-dim": "landed",
+        "buzz": "tracked",
+        "lamp-fade": "landed",
+        "lamp-glow": "landed",
+    }
