@@ -1,8 +1,12 @@
 """What counts where several sources tell of one decision."""
 
+from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.made_facts import github, hub, identified, row, unstable, wit
 from tracker.chronicle import Decision, Outcome
@@ -232,3 +236,48 @@ def test_lifecycles_learn_of_what_is_on_record_about_proposals_and_amendments() 
             f"{BASE}/{PATH}#L40",
         ),
     )
+
+
+TEXTS = st.one_of(
+    st.sampled_from(
+        ["wasi-lamp", "wasi-loom", "wasi-lamp and wasi-loom", "Lamp: Twilight", "WASI 0.3.0", "a new rule"]
+    ),
+    st.text(max_size=40),
+)
+NOTED = st.builds(
+    NotedDecision,
+    line=st.integers(1, 60),
+    question=st.text(max_size=20),
+    method=st.sampled_from(Method),
+    tally=st.sampled_from([None, SEVEN, Tally(sf=1)]),
+    outcome=st.sampled_from(Outcome),
+    outcome_line=st.none(),
+    phase=st.sampled_from([None, 1, 2]),
+    named=st.lists(TEXTS, max_size=3).map(tuple),
+    confidence=st.sampled_from(Confidence),
+)
+DECIDED = st.builds(
+    _vote,
+    st.sampled_from(["lamp", "loom"]),
+    line=st.integers(1, 60),
+    phase=st.sampled_from([None, 1, 2]),
+    tally=st.sampled_from([None, SEVEN]),
+)
+
+
+@given(
+    st.lists(NOTED, max_size=5),
+    st.lists(DECIDED, max_size=3, unique=True),
+    st.lists(
+        DECIDED.map(lambda each: replace(each, source=VoteSource(LEDGER, "01J", None, None))), max_size=2, unique=True
+    ),
+)
+def test_whatever_the_sources_say_each_vote_of_theirs_is_in_one_place_and_no_person_is_overruled(
+    decisions: list[NotedDecision], reviewed: list[Vote], recorded: list[Vote]
+) -> None:
+    record = _record(*decisions, reviewed=tuple(reviewed), ledger=tuple(recorded))
+    gone = [each.vote for each in record.superseded]
+    assert Counter([*record.votes, *record.review, *gone]) == Counter([*record.noted, *reviewed, *recorded])
+    assert Counter(recorded) - Counter(record.votes) == Counter()
+    assert [each for each in record.superseded if each.by not in record.votes] == []
+    assert record.noted == _record(*decisions).noted

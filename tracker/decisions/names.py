@@ -34,6 +34,8 @@ _COMPARED = re.compile(
 """What stands before a thing that is only spoken of beside the subject."""
 _LISTING = frozenset(words("and or wasi the both as well also proposal proposals respectively"))
 """What stands between two subjects of one question."""
+_NEAREST = 60
+"""How many characters before a name tell how it is meant."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -193,4 +195,5 @@ def _sure(called: Sequence[str], name: Name, *, few: bool, begins: bool, before:
 
 def _before(text: str, place: int) -> str:
     """Return what stands before a name, without marks and the prefix that belongs to it."""
-    return re.sub(r"(?:wasi[-: ]|proposals/|[\W_])*$", " ", text[:place], flags=re.IGNORECASE).rstrip() + " "
+    nearest = text[max(0, place - _NEAREST) : place]
+    return re.sub(r"(?:wasi[-: ]|proposals/|[\W_])*$", " ", nearest, flags=re.IGNORECASE).rstrip() + " "

@@ -47,6 +47,9 @@ _PREVIEW = re.compile(r"\b(?:preview|snapshot)[- ]?(?P<number>\d)\b", re.IGNOREC
 _SHORT = re.compile(r"\bwasi[- ]?p(?P<number>\d)\b", re.IGNORECASE)
 _BARE = re.compile(r"\bp(?P<number>\d)\b", re.IGNORECASE)
 _VERSION = re.compile(r"\bv?(?P<line>\d+\.\d+)(?:\.(?P<patch>\d+|x\b))?(?P<rest>-[\w.]+)?", re.IGNORECASE)
+_WASI = re.compile(r"\bwasi\s?$", re.IGNORECASE)
+_NEAREST = 10
+"""How many characters before a version tell what it is the version of."""
 _RELEASING = re.compile(r"\b(?:launch|releas|ship)\w*\b", re.IGNORECASE)
 _LAUNCHED = re.compile(
     r"\b(?:launch|ship)\w*\s+(?:of\s+)?(?:the\s+)?(?:wasi\s*)?(?:preview|snapshot|p\d|v?\d+\.\d)", re.IGNORECASE
@@ -65,7 +68,7 @@ def release_of(text: str) -> str | None:
     if match := _SHORT.search(text) or (_RELEASING.search(text) and _BARE.search(text)) or None:
         return "preview-1" if match["number"] == "1" else f"wasi-0.{match['number']}.0"
     for match in _VERSION.finditer(text):
-        if _RELEASING.search(text) or re.search(r"\bwasi\s*$", text[: match.start()], re.IGNORECASE):
+        if _RELEASING.search(text) or _WASI.search(text[max(0, match.start() - _NEAREST) : match.start()]):
             patch = match["patch"] if match["patch"] and match["patch"].isdecimal() else "0"
             return f"wasi-{match['line']}.{patch}{match['rest'] or ''}"
     return None
