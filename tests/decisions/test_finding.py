@@ -110,6 +110,9 @@ def test_a_heading_may_name_the_amendment_where_the_question_names_the_proposal(
         ("a vote on the meeting schedule", "process/meeting-schedule", PROCESS),
         ("cadence of WASI 0.4 releases", "process/cadence-0-4-releases", PROCESS),
         ("new co-chair: Ada Author", "process/co-chair-ada-author", PROCESS),
+        ("Ada Author: a schedule (slides)", "process/schedule", PROCESS),
+        ("rules for adopting component model features in WASI", "process/rules-component-model-features", PROCESS),
+        ("WASI 0.4 vote (./slides/vote-process.pdf)", "wasi-0.4.0", RELEASE),
     ],
 )
 def test_releases_features_and_rules_are_told_apart(named: str, subject: str, kind: SubjectKind) -> None:
@@ -130,6 +133,18 @@ def test_a_feature_that_nobody_knows_is_for_a_person_to_see() -> None:
 
 def test_a_question_with_a_phase_is_about_no_rule_and_no_release() -> None:
     assert _about("it meets the criteria of WASI 0.4", "Anvil", phase=2) == ((("anvil", PROPOSAL),), "")
+
+
+def test_what_a_phase_asks_for_is_a_rule_though_it_names_a_phase() -> None:
+    rule = "process/require-dyes-acceptance-criteria"
+    assert _about("require dyes as phase 2 acceptance criteria", phase=2) == (((rule, PROCESS),), "")
+
+
+def test_everyday_words_beside_a_feature_are_features_as_well() -> None:
+    assert _about("map and error-context") == (
+        (("component-model/map", FEATURE), ("component-model/error-context", FEATURE)),
+        "",
+    )
 
 
 def test_subjects_that_a_question_lists_are_all_meant() -> None:

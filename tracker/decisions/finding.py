@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tracker.decisions.names import Mention, Names, listed_together
 from tracker.decisions.others import (
+    entry_rule_of,
     features_of,
     launches,
     new_feature,
@@ -46,6 +47,9 @@ def subjects_of(decision: NotedDecision, names: Names) -> Found:
         mentions = search.mentions(text)
         if mentions:
             return Found(((mentions[0].subject, mentions[0].kind),), text, _EVERYDAY)
+    rule = next(((text, rule) for text in texts if (rule := entry_rule_of(text))), None)
+    if rule is not None:
+        return Found(((rule[1], SubjectKind.PROCESS),), rule[0])
     stranger = next((name for text in texts for name in names.strangers(text)), None)
     words_used = stranger or (texts[0] if texts else "unknown")
     return Found(((" ".join(words_used.split()), SubjectKind.UNKNOWN),), words_used, _UNKNOWN)
@@ -83,10 +87,10 @@ class _Search:
         """Return which feature, rule or release a text names, when it names no proposal."""
         if features := features_of(text, around=self.around):
             return Found(tuple((feature, SubjectKind.FEATURE) for feature in features), text)
-        if feature := new_feature(text):
-            return Found(((feature, SubjectKind.FEATURE),), text, _NEW_FEATURE)
         if process := process_of(text):
             return Found(((process, SubjectKind.PROCESS),), text)
+        if feature := new_feature(text):
+            return Found(((feature, SubjectKind.FEATURE),), text, _NEW_FEATURE)
         release = release_of(text)
         return Found(((release, SubjectKind.RELEASE),), text) if release else None
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from tracker.decisions.names import SPEECH
 from tracker.titles import stems, words
@@ -42,9 +43,12 @@ _PROCESS = frozenset(
 )
 """Words for what the subgroup decides about itself, singular and plural alike."""
 _SLUG_WORDS = 5
+_ASIDE = re.compile(r"\([^()]*\)|\S*[/@]\S*|\S+\.pdf\b|\b[Pp]hase \d\b|^[A-Z]\w*(?: [A-Z]\w*){0,2}:")
+"""Presenters, addresses and what stands in parentheses: they do not say what is decided."""
+_ENTRY = re.compile(r"\bphase \d\b[\w\s-]{0,20}\b(?:criteri|requirement)", re.IGNORECASE)
 
 _PREVIEW = re.compile(r"\b(?:preview|snapshot)[- ]?(?P<number>\d)\b", re.IGNORECASE)
-_SHORT = re.compile(r"\bwasi[- ]?p(?P<number>\d)\b", re.IGNORECASE)
+_SHORT = re.compile(r"(?<![\w-])wasi[- ]?p(?P<number>\d)(?![\w-])", re.IGNORECASE)
 _BARE = re.compile(r"\bp(?P<number>\d)\b", re.IGNORECASE)
 _VERSION = re.compile(r"\bv?(?P<line>\d+\.\d+)(?:\.(?P<patch>\d+|x\b))?(?P<rest>-[\w.]+)?", re.IGNORECASE)
 _WASI = re.compile(r"\bwasi\s?$", re.IGNORECASE)
@@ -94,14 +98,13 @@ def features_of(text: str, *, around: bool) -> tuple[str, ...]:
     `around` says whether what stands around the text speaks of the Component Model: `map` alone is an everyday word.
     """
     found = [feature for emoji, feature in _EMOJIS.items() if emoji in text]
-    spoken = " ".join(_stemmed(words(text)))
-    spoken = f" {spoken} "
-    meant = speaks_of_component_model(text) or around
-    found += [
-        feature
+    spoken = f" {' '.join(_stemmed(words(text)))} "
+    spelled = {
+        feature: {len(words(name)) for name in names if f" {' '.join(_stemmed(words(name)))} " in spoken}
         for feature, names in FEATURES.items()
-        if any((meant or len(words(name)) > 1) and f" {' '.join(_stemmed(words(name)))} " in spoken for name in names)
-    ]
+    }
+    meant = around or speaks_of_component_model(text) or any(max(each, default=0) > 1 for each in spelled.values())
+    found += [feature for feature, lengths in spelled.items() if lengths and meant]
     return tuple(f"component-model/{feature}" for feature in dict.fromkeys(found))
 
 
@@ -109,16 +112,22 @@ def new_feature(text: str) -> str | None:
     """Return a feature that is none of the known ones, in a text that asks to adopt it."""
     match = _ADOPTED.search(text)
     name = [word for word in words(match["what"]) if word not in _KINDS] if match else []
+    name = list(takewhile(lambda word: word not in SPEECH, name))
     return f"component-model/{'-'.join(name[:_SLUG_WORDS])}" if name else None
 
 
 def process_of(text: str) -> str | None:
     """Return an id for the rule or the office that a text names; `None` when it names none."""
-    every = words(text)
+    every = words(_ASIDE.sub(" ", text))
     if not _PROCESS & set(_stemmed(every)):
         return None
     substance = [word for word in every if word not in SPEECH]
     return f"process/{'-'.join(substance[:_SLUG_WORDS])}"
+
+
+def entry_rule_of(text: str) -> str | None:
+    """Return an id for a rule about what a phase asks for: naming a phase, it asks for no advance to it."""
+    return process_of(text) if _ENTRY.search(text) else None
 
 
 def _stemmed(every: Iterable[str]) -> Iterator[str]:
