@@ -35,6 +35,7 @@ from tracker.standing import (
     GateStanding,
     Item,
     Notice,
+    OpenConcern,
     ProposalStanding,
     Readiness,
     Standing,
@@ -64,6 +65,8 @@ class Assessment:
     repositories: Mapping[RepositoryName, RepositoryFacts]
     attestations: tuple[Attested, ...] = ()
     """What people stated about criteria, the latest last."""
+    concerns: tuple[OpenConcern, ...] = ()
+    """What people raised and nobody settled: it changes no verdict."""
 
     @property
     def today(self) -> date:
@@ -167,6 +170,7 @@ def standing(assessment: Assessment, lives: Iterable[AmendmentLife] = ()) -> Sta
         gates=tuple(_gates(assessment)),
         notices=notices_of(assessment),
         synced_at=facts.synced_at,
+        concerns=assessment.concerns,
     )
 
 

@@ -62,7 +62,10 @@ ALLOWED: dict[str, frozenset[str]] = {
     "readiness": WORDS | SUBJECTS | {"wit", "process"} | JUDGING,
     "reports": WORDS | {"drift", "lint"},
     "website": WORDS,
-    "cli": WORDS | SUBJECTS | JUDGING | {"wit", "lint", "process", "sources", "store", "sync", "reports", "website"},
+    "cli": WORDS
+    | SUBJECTS
+    | JUDGING
+    | {"decisions", "lint", "process", "reports", "sources", "store", "sync", "votes", "website", "wit"},
     "__main__": frozenset({"cli"}),
 }
 """For each part, the parts it may import: data goes down only."""

@@ -24,6 +24,9 @@ COMMANDS = {
     "explain": "checking:explain",
     "lint": "linting:lint",
     "diff": "diffing:diff",
+    "vote": "voting:app",
+    "attest": "attesting:attest",
+    "concern": "concerns:app",
     "site": "site:app",
     "db": "database:app",
 }

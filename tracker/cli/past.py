@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from tracker.chronicle import Chronicle
 from tracker.cli.output import tell
@@ -15,6 +16,11 @@ from tracker.readiness import Assessment, standing
 from tracker.reports import Subject
 from tracker.standing import AmendmentStanding, Standing
 
+if TYPE_CHECKING:
+    from tracker.decisions import Record
+    from tracker.ledger import Ledger
+    from tracker.voting import NotesSpan
+
 
 @dataclass(frozen=True)
 class Past:
@@ -22,11 +28,15 @@ class Past:
 
     assessment: Assessment
     chronicle: Chronicle
+    database: str | None = None
+    """Where it was read, as the option `--db` says it."""
+    moment: datetime | None = None
+    """As the option `--at` says it; `None` for everything there is."""
 
     @classmethod
     def read(cls, database: str | None, moment: datetime | None) -> "Past":
         """Read it."""
-        return cls(*read_chronicle(database, moment))
+        return cls(*read_chronicle(database, moment), database, moment)
 
     @cached_property
     def standing(self) -> Standing:
@@ -45,6 +55,27 @@ class Past:
 
         assessment = self.assessment
         return lives(assessment.subjects, self.chronicle, assessment.process, assessment.aliases)
+
+    @cached_property
+    def ledger(self) -> "Ledger":
+        """What people recorded, whenever they did."""
+        from tracker.cli.deciding import read_ledger  # noqa: PLC0415 -- only what speaks of votes pays for them
+
+        return read_ledger(self.database)
+
+    @cached_property
+    def notes(self) -> "tuple[NotesSpan, ...]":
+        """Every version of the notes of every meeting, up to that moment."""
+        from tracker.cli.deciding import read_notes  # noqa: PLC0415 -- as above
+
+        return read_notes(self.database, self.moment, self.assessment.aliases.meetings)
+
+    @cached_property
+    def record(self) -> "Record":
+        """What the subgroup decided up to that moment."""
+        from tracker.cli.deciding import record_of  # noqa: PLC0415 -- as above
+
+        return record_of(self.assessment, self.phases.former_names(), self.notes, self.ledger, self.moment)
 
     @cached_property
     def timelines(self) -> tuple[Timeline, ...]:

@@ -3,17 +3,20 @@
 import difflib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 
 from tracker.aliases import shipped_aliases
 from tracker.chronicle import Chronicle, Tagged
-from tracker.cli.output import tell
+from tracker.cli.output import tell, warn
 from tracker.cli.terminal import terminal
 from tracker.errors import TrackerError
+from tracker.ledger import Ledger
 from tracker.process import shipped_process
 from tracker.readiness import Assessment, assess
 from tracker.reports import Format, Report, Subject, report_of
 from tracker.standing import Standing
+from tracker.store.ledger_reading import broken_at, ledger_of
 from tracker.store.location import Location
 from tracker.store.queries import facts_at
 from tracker.store.reader import Reader, exists
@@ -41,9 +44,21 @@ def read(database: str | None, moment: datetime | None = None) -> Assessment:
         )
     with closing(Reader.open(location)) as reader:
         facts = facts_at(reader, moment)
+        ledger = trusted(reader)
     if not facts.repositories:
         tell(f"nothing is recorded in {location} yet; `tracker sync` fetches the sources")
-    return assess(facts, shipped_process(), shipped_aliases())
+    assessment = assess(facts, shipped_process(), shipped_aliases(), ledger.attested(moment))
+    return replace(assessment, concerns=ledger.concerns(moment))
+
+
+def trusted(reader: Reader, *, quiet: bool = False) -> Ledger:
+    """Return the ledger; nothing of it when it was tampered with, and then the user is told."""
+    wrong = broken_at(reader)
+    if wrong is None:
+        return ledger_of(reader)
+    if not quiet:
+        warn(f"the ledger is broken and none of it counts: {wrong.message}; `tracker db verify` looks at it")
+    return Ledger()
 
 
 def read_chronicle(database: str | None, moment: datetime | None = None) -> tuple[Assessment, Chronicle]:

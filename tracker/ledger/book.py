@@ -5,7 +5,7 @@ state about a subject (attestations, waivers, concerns, objections) counts from 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -102,14 +102,9 @@ class Ledger:
                 found.setdefault((*_asked(each.says), _decided(each.says)), self._vote(each, each.says, meetings))
         return tuple(sorted(found.values(), key=lambda vote: vote.date))
 
-    def places(self) -> Mapping[str, tuple[str, int | None]]:
-        """Return for the id of every vote that stands where in the notes it stands, when it says so."""
-        said = ((each.entry.id, each.says) for each in self.standing)
-        return {key: (vote.path, vote.line) for key, vote in said if isinstance(vote, RecordedVote) and vote.path}
-
-    def rejected(self) -> frozenset[tuple[str, int]]:
-        """Return the places in the notes from which something was read that is none: path and line."""
-        return frozenset((each.says.path, each.says.line) for each in self.standing if isinstance(each.says, Rejection))
+    def judged(self) -> frozenset[tuple[str, int, str]]:
+        """Return what people decided about that was read from notes: path, line, and the subject as it was read."""
+        return frozenset(place for each in self.standing if (place := _judges(each.says)) is not None)
 
     def attested(self, moment: datetime | None = None) -> tuple[Attested, ...]:
         """Return what people stated about criteria by a moment, the latest last."""
@@ -208,6 +203,16 @@ def _asked(vote: RecordedVote) -> tuple[object, ...]:
 def _decided(said: object) -> tuple[object, ...]:
     """Return what two entries about the same vote must agree on."""
     return (said.phase, said.method, said.tally, said.outcome) if isinstance(said, RecordedVote) else ()
+
+
+def _judges(said: object) -> tuple[str, int, str] | None:
+    """Return which reading of notes an entry decides about."""
+    match said:
+        case Rejection(path=path, line=line, subject=subject):
+            return path, line, subject
+        case RecordedVote(path=str(path), line=int(line)):
+            return path, line, said.noted_subject or said.subject
+    return None
 
 
 def _ids(group: Iterable[Statement]) -> tuple[str, ...]:

@@ -106,6 +106,7 @@ def _vote(said: Object) -> RecordedVote:
         line=_number(said.get("line")),
         meeting=_perhaps(said, "meeting"),
         reason=_perhaps(said, "reason"),
+        noted_subject=_perhaps(said, "noted_subject"),
     )
 
 
@@ -151,7 +152,13 @@ def _objection(said: Object) -> Objection:
 
 def _rejection(said: Object) -> Rejection:
     _only(said, Rejection)
-    return Rejection(_text(said["path"]), _number(said["line"]) or 0, _text(said["question"]), _text(said["reason"]))
+    return Rejection(
+        _text(said["path"]),
+        _number(said["line"]) or 0,
+        _text(said["subject"]),
+        _text(said["question"]),
+        _text(said["reason"]),
+    )
 
 
 _FORMS: dict[EntryKind, Callable[[Object], RecordedVote | Attestation | Concern | Resolution | Objection]] = {

@@ -30,6 +30,8 @@ class RecordedVote:
     """Which meeting it was, where its day does not tell."""
     reason: str | None = None
     """Why it is as it is: of an advance by more than one phase, of a correction."""
+    noted_subject: str | None = None
+    """What the tracker took for the subject when it read the notes, where a person says it is another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class Rejection:
     """The file of the notes, in the repository of meetings."""
     line: int
     """The line from which a decision was read."""
+    subject: str
+    """What the decision was taken to be about."""
     question: str
     """What was read."""
     reason: str

@@ -1,0 +1,49 @@
+"""What reports about votes tell: the votes, and the entries of the ledger that stand behind them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tracker.ledger import Entry
+from tracker.voting import Confidence, Tally, Vote, VoteSourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Votes to be shown."""
+
+    as_of: datetime
+    """The moment that the answer speaks of."""
+    votes: tuple[Vote, ...]
+    """In the order in which they are shown."""
+    entries: tuple[Entry, ...] = ()
+    """Of the ledger, in its order: those that record the votes, those they correct, and those that correct them."""
+    whole: bool = False
+    """Whether all there is to say of each is asked for."""
+    numbered: bool = False
+    """Whether they are a queue to choose from by number."""
+
+    def superseded(self, entry: Entry) -> bool:
+        """Return whether another entry corrects one."""
+        return any(each.draft.supersedes == entry.id for each in self.entries)
+
+
+def tally_words(tally: Tally | None) -> str:
+    """Return a tally in a few characters: `SF 10 · F 2 · N 0 · A 0 · SA 0`; nothing where none was taken."""
+    if tally is None:
+        return ""
+    counts = (("SF", tally.sf), ("F", tally.f), ("N", tally.n), ("A", tally.a), ("SA", tally.sa))
+    words = " · ".join(f"{option} {count}" for option, count in counts)
+    return words if tally.abstained is None else f"{words} · abstained {tally.abstained}"
+
+
+def source_words(vote: Vote) -> str:
+    """Return where a vote is written: the notes' line, or the beginning of a ledger entry's id."""
+    source = vote.source
+    if source.kind is VoteSourceKind.LEDGER:
+        return f"ledger {(source.path or '')[:12]}"
+    return f"{source.path or source.kind}{f':{source.line}' if source.line else ''}"
+
+
+def doubt(vote: Vote) -> str:
+    """Return why a person should look at a vote; nothing when it is sure."""
+    return "" if vote.confidence is Confidence.HIGH else vote.reason or f"confidence {vote.confidence}"
