@@ -135,6 +135,12 @@ def test_a_question_with_a_phase_is_about_no_rule_and_no_release() -> None:
     assert _about("it meets the criteria of WASI 0.4", "Anvil", phase=2) == ((("anvil", PROPOSAL),), "")
 
 
+def test_a_rule_spoken_of_in_passing_is_not_the_subject() -> None:
+    passing = "we follow the same process that we held on to when the last great weaving was stopped"
+    assert _about(passing, "map type", "Component Model") == ((("component-model/map", FEATURE),), "")
+    assert _about(passing)[0][0][1] is PROCESS
+
+
 def test_what_a_phase_asks_for_is_a_rule_though_it_names_a_phase() -> None:
     rule = "process/require-dyes-acceptance-criteria"
     assert _about("require dyes as phase 2 acceptance criteria", phase=2) == (((rule, PROCESS),), "")

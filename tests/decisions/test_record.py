@@ -17,6 +17,7 @@ from tracker.voting import (
     MeetingNotes,
     Method,
     NotedDecision,
+    NoteSection,
     SubjectKind,
     Tally,
     Vote,
@@ -89,6 +90,13 @@ def _record(
 def test_what_notes_say_plainly_counts_with_a_link_to_its_line() -> None:
     vote = _vote("loom", source=NOTES, question="Vote on wasi-loom")
     assert _record(_noted("wasi-loom")) == Record(votes=(vote,), noted=(vote,), review=())
+
+
+def test_the_heading_above_a_decision_tells_what_nothing_else_does() -> None:
+    sections = (NoteSection("Loom", 50, 2), NoteSection("wasi-lamp", 30, 2), NoteSection("Announcements", 10, 2))
+    notes = MeetingNotes(DAY, sections=sections, decisions=(_noted("it"), _noted("wasi-loom", line=45)))
+    at = NotesAt(notes, RepositoryName("Own/meetings"), None)
+    assert [each.subject for each in votes_of({PATH: at}, (), (), SUBJECTS, {}).votes] == ["lamp", "loom"]
 
 
 def test_each_subject_of_one_vote_has_a_vote_of_its_own() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tracker.decisions.names import Mention, Names, listed_together
+from tracker.decisions.names import Mention, Names, listed_together, substance
 from tracker.decisions.others import (
     entry_rule_of,
     features_of,
@@ -15,6 +15,8 @@ from tracker.decisions.others import (
 )
 from tracker.voting import NotedDecision, SubjectKind
 
+_NAME_LIKE = 6
+"""How many words of substance a text has at most that names a rule rather than speaks of it in passing."""
 _EVERYDAY = "its subject is named by an everyday word only"
 _SEVERAL = "the words name several subjects"
 _UNKNOWN = "its subject is none that is known"
@@ -33,9 +35,12 @@ class Found:
     """Why a person should look at it; empty when it is sure."""
 
 
-def subjects_of(decision: NotedDecision, names: Names) -> Found:
-    """Return what a decision is about; the likeliest text that surely names a subject decides."""
-    texts = tuple(dict.fromkeys(text for text in (*decision.named, decision.question) if text.strip()))
+def subjects_of(decision: NotedDecision, names: Names, heading: str = "") -> Found:
+    """Return what a decision is about; the likeliest text that surely names a subject decides.
+
+    `heading` stands above the decision in the notes, and is asked last.
+    """
+    texts = tuple(dict.fromkeys(text for text in (*decision.named, decision.question, heading) if text.strip()))
     beside = {mention.subject for text in texts for mention in names.mentions(text)}
     around = any(speaks_of_component_model(text) for text in texts)
     search = _Search(names, texts, frozenset(beside), around, decision.phase)
@@ -44,12 +49,13 @@ def subjects_of(decision: NotedDecision, names: Names) -> Found:
         if found is not None:
             return search.refined(found)
     for text in texts:
+        rule = process_of(text) if decision.phase is None else entry_rule_of(text)
+        if rule is not None:
+            return Found(((rule, SubjectKind.PROCESS),), text)
+    for text in texts:
         mentions = search.mentions(text)
         if mentions:
             return Found(((mentions[0].subject, mentions[0].kind),), text, _EVERYDAY)
-    rule = next(((text, rule) for text in texts if (rule := entry_rule_of(text))), None)
-    if rule is not None:
-        return Found(((rule[1], SubjectKind.PROCESS),), rule[0])
     stranger = next((name for text in texts for name in names.strangers(text)), None)
     words_used = stranger or (texts[0] if texts else "unknown")
     return Found(((" ".join(words_used.split()), SubjectKind.UNKNOWN),), words_used, _UNKNOWN)
@@ -87,11 +93,12 @@ class _Search:
         """Return which feature, rule or release a text names, when it names no proposal."""
         if features := features_of(text, around=self.around):
             return Found(tuple((feature, SubjectKind.FEATURE) for feature in features), text)
-        if process := process_of(text):
+        process = process_of(text)
+        if process and substance(text) <= _NAME_LIKE:
             return Found(((process, SubjectKind.PROCESS),), text)
         if feature := new_feature(text):
             return Found(((feature, SubjectKind.FEATURE),), text, _NEW_FEATURE)
-        release = release_of(text)
+        release = None if process else release_of(text)
         return Found(((release, SubjectKind.RELEASE),), text) if release else None
 
     def _of_several(self, mentions: Sequence[Mention], text: str) -> Found:

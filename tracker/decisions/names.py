@@ -94,7 +94,7 @@ class Names:
         spans = [(match.start(), match.end(), match[0].casefold()) for match in _WORD.finditer(text)]
         every = [word for _, _, word in spans]
         marked = {match.start("name" if match["name"] else "folder") for match in _LITERAL.finditer(text)}
-        few = len([word for word in every if word not in SPEECH and not word.isdecimal()]) <= _FEW
+        few = substance(text) <= _FEW
         start = 0
         while start < len(every):
             length, name = self._longest(every, start)
@@ -121,6 +121,11 @@ def listed_together(mentions: Sequence[Mention], text: str) -> bool:
     every = words(_SCHEME.sub("", text))
     gaps = (every[one.end : other.start] for one, other in pairwise(mentions))
     return all(word in _LISTING for gap in gaps for word in gap)
+
+
+def substance(text: str) -> int:
+    """Return how many words of a text say more than that there is a vote."""
+    return sum(word not in SPEECH and not word.isdecimal() for word in words(text))
 
 
 def known_names(subjects: Subjects, former: Mapping[str, str]) -> Names:

@@ -48,10 +48,16 @@ def noted_votes(notes: Mapping[str, NotesAt], names: Names) -> tuple[Vote, ...]:
 
 def _of_meeting(path: str, each: NotesAt, day: date, names: Names) -> Iterator[Vote]:
     decisions = each.notes.decisions
-    for decision, found in zip(decisions, _shared_out([subjects_of(one, names) for one in decisions]), strict=True):
+    about = [subjects_of(one, names, _heading(each.notes, one.line)) for one in decisions]
+    for decision, found in zip(decisions, _shared_out(about), strict=True):
         url = permalink(each.repository, each.revision or _BRANCH, path, decision.line)
         source = VoteSource(VoteSourceKind.NOTES, path, decision.line, url)
         yield from (_vote(day, decision, found, subject, source) for subject in found.subjects)
+
+
+def _heading(notes: MeetingNotes, line: int) -> str:
+    """Return the title of the section that a line stands in; empty when there is none."""
+    return max(((each.line, each.title) for each in notes.sections if each.line < line), default=(0, ""))[1]
 
 
 def _vote(
