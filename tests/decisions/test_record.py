@@ -226,6 +226,13 @@ def test_a_rule_is_the_same_by_whatever_words_notes_call_it_but_not_to_people() 
     assert _record(reviewed=(reviewed,), ledger=(recorded,)).votes == (recorded, reviewed)
 
 
+def test_what_people_recorded_under_a_former_name_is_told_under_the_present_one() -> None:
+    reviewed, recorded = _vote("beacon"), _vote("beacon", source=LEDGER, line=None, phase=3)
+    assert _record(reviewed=(reviewed,)).votes == (replace(reviewed, subject="lamp"),)
+    assert [each.subject for each in _record(_noted("wasi-lamp", phase=3), ledger=(recorded,)).votes] == ["lamp"]
+    assert _record(reviewed=(_vote("teapot"),)).votes == (_vote("teapot"),)
+
+
 def test_lifecycles_learn_of_what_is_on_record_about_proposals_and_amendments() -> None:
     record = _record(
         _noted("Lamp: Twilight", phase=3),

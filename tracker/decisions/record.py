@@ -1,7 +1,7 @@
 """Settles what counts where several sources tell of one decision: the ledger, then reviewed entries, then notes."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
 from tracker.chronicle import Decision
@@ -12,6 +12,7 @@ from tracker.subjects import Subjects
 from tracker.titles import stems
 from tracker.voting import Confidence, Method, SubjectKind, Vote, VoteSourceKind
 
+_TRACKED = frozenset({SubjectKind.PROPOSAL, SubjectKind.AMENDMENT})
 _NEAR = 8
 """How many lines apart two sources may place one decision whose subject one of them could not tell."""
 _FAR = 10_000
@@ -67,8 +68,7 @@ class Record:
                 url=vote.source.url,
             )
             for vote in self.votes
-            if vote.subject_kind in {SubjectKind.PROPOSAL, SubjectKind.AMENDMENT}
-            and vote.method is not Method.STRAW_POLL
+            if vote.subject_kind in _TRACKED and vote.method is not Method.STRAW_POLL
         )
 
 
@@ -82,11 +82,12 @@ def votes_of(
     """Return the record of all decisions.
 
     `notes` are by path; `former` holds what subjects were ever called, in lower case -> present id
-    (`tracker.phases.former_names`). A vote of the ledger comes before a reviewed one about the same decision, and
+    (`tracker.phases.former_names`); people's votes are told under present ids too. A vote of the ledger comes before a reviewed one about the same decision, and
     either before what was read from notes.
     """
-    noted, recorded = noted_votes(notes, known_names(subjects, former)), tuple(ledger)
-    read = tuple(reviewed)
+    noted = noted_votes(notes, known_names(subjects, former))
+    ids = {each.id for each in (*subjects.proposals, *subjects.amendments, *subjects.unlisted)}
+    recorded, read = (tuple(_renamed(vote, ids, former) for vote in votes) for votes in (ledger, reviewed))
     over_reviewed = _same_decisions(read, recorded)
     people = (*recorded, *_without(read, over_reviewed))
     over_noted = _same_decisions(noted, people)
@@ -101,6 +102,13 @@ def votes_of(
         superseded=tuple(sorted(pairs, key=lambda each: _place(each.vote))),
         disagreements=tuple(sorted((each for each in differing if each.differs), key=lambda each: _place(each.noted))),
     )
+
+
+def _renamed(vote: Vote, ids: Container[str], former: Mapping[str, str]) -> Vote:
+    """Return a vote under the id that its subject has now, where it was recorded under a name of former days."""
+    if vote.subject in ids or vote.subject_kind not in _TRACKED:
+        return vote
+    return replace(vote, subject=former.get(vote.subject.casefold(), vote.subject))
 
 
 def _without(votes: Sequence[Vote], gone: Mapping[int, Vote]) -> list[Vote]:
