@@ -82,11 +82,11 @@ def votes_of(
     """Return the record of all decisions.
 
     `notes` are by path; `former` holds what subjects were ever called, in lower case -> present id
-    (`tracker.phases.former_names`); people's votes are told under present ids too. A vote of the ledger comes before a reviewed one about the same decision, and
-    either before what was read from notes.
+    (`tracker.phases.former_names`), under which people's votes are told too. A vote of the ledger comes before a
+    reviewed one about the same decision, and either before what was read from notes.
     """
     noted = noted_votes(notes, known_names(subjects, former))
-    ids = {each.id for each in (*subjects.proposals, *subjects.amendments, *subjects.unlisted)}
+    ids = {each.id for each in (*subjects.proposals, *subjects.unlisted)} | {each.id for each in subjects.amendments}
     recorded, read = (tuple(_renamed(vote, ids, former) for vote in votes) for votes in (ledger, reviewed))
     over_reviewed = _same_decisions(read, recorded)
     people = (*recorded, *_without(read, over_reviewed))
