@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pygit2
@@ -22,6 +23,7 @@ from tracker.facts import (
     ReferenceStatus,
     ReferenceVerdict,
     RepositoryFacts,
+    RepositoryName,
     Skipped,
     WitPackage,
     WitProblem,
@@ -33,6 +35,7 @@ from tracker.sources.reference import Referee
 from tracker.store.database import open_engine, transaction, upgrade
 from tracker.store.export import export_facts
 from tracker.store.location import Location
+from tracker.store.meetings import notes_at
 from tracker.store.queries import facts_at
 from tracker.store.reader import Reader
 from tracker.store.recorder import Recorder
@@ -475,6 +478,19 @@ def test_a_sync_without_a_registry_reads_the_rest(tracker: _Tracker) -> None:
     tracker.remove("Org/Registry")
     assert tracker.sync().skipped == (Skipped("Org/Registry", "no mirror of it"),)
     assert len(tracker.repository("Org/wasi-tea").wit) == 1
+
+
+def test_notes_count_where_meetings_are_only(tracker: _Tracker) -> None:
+    path = "group/2024/Group-05-16.md"
+    for name in ("Org/notes", "Org/wasi-tea"):
+        tracker.put(name, {path: "# Notes\n", "other/2024/Other-05-16.md": "# Notes\n"})
+    tracker.sync(aliases=replace(ALIASES, meetings=RepositoryName("Org/notes"), notes="group"))
+    with closing(Reader.open(tracker.location)) as reader:
+        held = {
+            name: [each.path for each in notes_at(reader, RepositoryName(name))]
+            for name in ("Org/notes", "Org/wasi-tea")
+        }
+    assert held == {"Org/notes": [path], "Org/wasi-tea": []}
 
 
 def test_the_list_counts_in_the_registry_only(tracker: _Tracker) -> None:

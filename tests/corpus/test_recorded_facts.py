@@ -98,7 +98,7 @@ def test_commits_are_those_along_first_parents(name: str, synced: _Synced) -> No
         for revision, seconds in (line.split() for line in listed)
     ]
     statement = """SELECT c.revision, c.date FROM "commit" c JOIN branch b ON b.id = c.branch_id
-        JOIN repository r ON r.id = b.repository_id WHERE r.name = ? ORDER BY c.position"""
+        JOIN repository r ON r.id = b.repository_id WHERE r.name = ? AND b.kind = 'default' ORDER BY c.position"""
     assert synced.rows(statement, name.replace("+", "/")) == expected
 
 
@@ -109,7 +109,7 @@ def test_spans_hold_what_each_commit_in_a_sample_held(name: str, synced: _Synced
         JOIN "commit" f ON f.branch_id = b.id AND f.revision = s.first
         LEFT JOIN "commit" e ON e.branch_id = b.id AND e.revision = s."end"
         JOIN "commit" at ON at.branch_id = b.id AND at.revision = ?
-        WHERE r.name = ? AND s.kind = 'wit' AND f.position <= at.position
+        WHERE r.name = ? AND b.kind = 'default' AND s.kind = 'wit' AND f.position <= at.position
         AND (e.position IS NULL OR e.position > at.position) ORDER BY s.path"""
     revisions = synced.git(name, "log", "--first-parent", "--format=%H", "HEAD").split()
     for revision in revisions[:: max(1, len(revisions) // 8)]:

@@ -10,6 +10,8 @@ from tracker.chronicle import BranchHistory, FileChange, Step
 from tracker.facts import BlobId, Commit, FileKind, Revision
 
 _README = re.compile(r"readme(\.md|\.markdown)?", re.IGNORECASE)
+_NOTES = re.compile(r"[A-Za-z][\w-]*-\d{2}-\d{2}\.md", re.ASCII)
+"""A meeting's file is named after the group and the day: `WASI-05-16.md`."""
 _VENDORED = "deps"
 """The folder that WIT tools fill with copies of other packages."""
 _FILE_MODES = frozenset({pygit2.enums.FileMode.BLOB, pygit2.enums.FileMode.BLOB_EXECUTABLE})
@@ -141,7 +143,9 @@ def changes_between(before: Files, now: Files) -> Iterator[FileChange]:
 def _kind(name: str) -> FileKind | None:
     if name.endswith(".wit"):
         return FileKind.WIT
-    return FileKind.README if _README.fullmatch(name) else None
+    if _README.fullmatch(name):
+        return FileKind.README
+    return FileKind.NOTES if _NOTES.fullmatch(name) else None
 
 
 def _name(entry: pygit2.Object) -> str:
