@@ -164,6 +164,7 @@ GATES_JSON = [
                 "amendment": None,
                 "amendments": [AMENDMENT_JSON],
                 "gates": GATES_JSON,
+                "concerns": [],
                 "history": [],
             },
         ),
@@ -176,6 +177,7 @@ GATES_JSON = [
                 "amendment": AMENDMENT_JSON,
                 "amendments": [],
                 "gates": GATES_JSON[1:],
+                "concerns": [],
                 "history": [],
             },
         ),
@@ -189,6 +191,7 @@ GATES_JSON = [
                 "phase": 2,
                 "blocked": True,
                 "criteria": LOOM_CRITERIA,
+                "concerns": [],
             },
         ),
         (

@@ -1,6 +1,7 @@
 """The same facts are kept on a PostgreSQL server."""
 
 import importlib.util
+import multiprocessing
 import os
 import pwd
 import shutil
@@ -14,9 +15,11 @@ from typing import NoReturn
 
 import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from tests.builders import RepositoryBuilder
 from tests.store.drawn import FIRST_DAY, KINDS, NAME, blob_of, empty_database, facts, record
+from tests.store.ledger_cases import concern
 from tests.store.told import LISTS, TEA, day, tell
 from tests.store.told import record as record_all
 from tracker.chronicle import BranchHistory, BranchKind, FileChange, Step
@@ -25,6 +28,8 @@ from tracker.store.chronicles import chronicle_at, tagged_at
 from tracker.store.database import open_engine, transaction, upgrade
 from tracker.store.errors import StoreError
 from tracker.store.export import export_facts, import_facts
+from tracker.store.ledger import merge
+from tracker.store.ledger_reading import broken_at, ledger_of, missing_triggers
 from tracker.store.location import Location
 from tracker.store.reader import Reader, exists
 from tracker.store.recorder import Recorder
@@ -162,6 +167,68 @@ def test_a_server_tells_the_same_chronicle_as_a_file(server: Location, repositor
             kinds = {span.branch.kind for span in whole.gates}
             assert kinds == {*BranchKind}
             assert (len(whole.lists), len(whole.tags), len(whole.pulls), len(whole.documents)) == (2, 2, 1, 1)
+
+
+def _record_some(location: Location, writer: int) -> None:
+    for number in range(3):
+        concern(location, f"number {number}", by=f"writer {writer}")
+
+
+def test_a_server_keeps_the_ledger_append_only_and_whole(server: Location) -> None:
+    engine = create_engine(server.url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for name in ("ledger", "migrated"):
+            connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    location, migrated = (
+        Location.find(str(make_url(server.url).set(database=name))) for name in ("ledger", "migrated")
+    )
+    first = concern(location, "one")
+    spawn = multiprocessing.get_context("spawn")
+    processes = [spawn.Process(target=_record_some, args=(location, writer)) for writer in range(4)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0] * 4
+    engine, other = open_engine(location), open_engine(migrated)
+    for statement in (
+        "UPDATE ledger_entry SET recorded_by = 'Bo'",
+        "DELETE FROM ledger_entry WHERE position = 1",
+        "TRUNCATE ledger_entry",
+        "INSERT INTO ledger_entry SELECT 99, 'x', 'vote', '', '', '', NULL, NULL, (SELECT hash FROM ledger_head), 'x'",
+        "INSERT INTO ledger_entry SELECT 14, 'x', 'vote', '', '', '', NULL, NULL, 'y', 'x'",
+        "UPDATE ledger_head SET position = 1",
+        "DELETE FROM ledger_head",
+        "INSERT INTO ledger_head VALUES (2, 1, 'x')",
+        "TRUNCATE ledger_head",
+    ):
+        with pytest.raises(SQLAlchemyError, match="the ledger"), engine.begin() as connection:
+            connection.exec_driver_sql(statement)
+    with Reader.open(location) as reader:
+        assert (broken_at(reader), missing_triggers(reader, "postgresql")) == (None, ())
+        entries = ledger_of(reader).entries
+    assert (len(entries), entries[0]) == (13, first)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE ledger_entry DISABLE TRIGGER USER")
+        connection.exec_driver_sql("UPDATE ledger_entry SET recorded_by = 'Bo' WHERE position = 7")
+    with Reader.open(location) as reader:
+        wrong = broken_at(reader)
+        assert (wrong and wrong.position, len(missing_triggers(reader, "postgresql"))) == (7, 4)
+    with other.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)")
+    upgrade(other, migrated)
+    with engine.begin() as connection, other.begin() as second:
+        for statement in (_TRIGGERS, _FUNCTIONS):
+            made = connection.exec_driver_sql(statement).all()
+            assert (made, len(made) >= 4) == (second.exec_driver_sql(statement).all(), True)
+    assert [each.id for each in merge(migrated, entries)[1]] == [each.id for each in entries]
+    engine.dispose()
+    other.dispose()
+
+
+_TRIGGERS = "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1"
+_FUNCTIONS = "SELECT proname, prosrc FROM pg_proc WHERE starts_with(proname, 'ledger') ORDER BY 1"
 
 
 def test_a_server_that_does_not_answer_is_told_in_one_line() -> None:

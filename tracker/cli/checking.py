@@ -40,7 +40,9 @@ def check(
             raise NoRequirementsError(f"phase {phase} had no entry requirements on {assessment.today:%Y-%m-%d}")
         unmet = any(result.status is CriterionStatus.UNMET for result in results)
         blocked |= unmet
-        put(report(output).check(Check(each, phase if phase is not None else each.next_phase, results, unmet)))
+        asked = phase if phase is not None else each.next_phase
+        concerns = tuple(concern for concern in assessment.concerns if concern.subject == each.id)
+        put(report(output).check(Check(each, asked, results, unmet, concerns)))
     raise typer.Exit(ExitCode.FOUND if blocked else ExitCode.FINE)
 
 

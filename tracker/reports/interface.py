@@ -6,7 +6,15 @@ from enum import StrEnum
 from typing import Protocol
 
 from tracker.happenings import Timeline
-from tracker.standing import AmendmentStanding, Criterion, CriterionResult, GateStanding, ProposalStanding, Standing
+from tracker.standing import (
+    AmendmentStanding,
+    Criterion,
+    CriterionResult,
+    GateStanding,
+    OpenConcern,
+    ProposalStanding,
+    Standing,
+)
 
 Subject = ProposalStanding | AmendmentStanding
 """What `show` and `check` speak of."""
@@ -32,6 +40,8 @@ class Check:
     """One a requirement, in the order of the process."""
     blocked: bool
     """Whether one of them is unmet."""
+    concerns: tuple[OpenConcern, ...] = ()
+    """What people raised about it and nobody settled: it blocks nothing."""
 
 
 @dataclass(frozen=True, slots=True)

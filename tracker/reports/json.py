@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tracker.happenings import Timeline
+from tracker.reports.concerns_json import concern_as_object
 from tracker.reports.history_json import change_as_object
 from tracker.reports.interface import Check, Explanation, Subject
 from tracker.standing import (
@@ -51,6 +52,7 @@ class JsonReport:
             said["amendments"] = [amendment_as_object(each) for each in own]
             gates = [each for each in standing.gates if each.proposal == subject.id]
         said |= {"gates": [_gate(each) for each in gates]}
+        said |= {"concerns": [concern_as_object(each) for each in standing.concerns if each.subject == subject.id]}
         said |= {"history": [change_as_object(each) for each in (past.changes if past else ())]}
         return dump({**head_of("show", standing), **said})
 
@@ -67,6 +69,7 @@ class JsonReport:
                 "phase": check.phase,
                 "blocked": check.blocked,
                 "criteria": [_criterion(each) for each in check.results],
+                "concerns": [concern_as_object(each) for each in check.concerns],
             }
         )
 

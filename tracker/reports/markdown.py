@@ -1,16 +1,24 @@
 """The Markdown report: for issues, agendas and meeting notes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC
 from itertools import groupby
 
 from tracker.happenings import Timeline
+from tracker.reports.concerns_markdown import concern_words
 from tracker.reports.escaping import code as _code
 from tracker.reports.escaping import text as _text
 from tracker.reports.history_markdown import timeline_lines
 from tracker.reports.interface import Check, Explanation, Subject
 from tracker.reports.marks import LEGEND, newest, sign
-from tracker.standing import AmendmentStanding, CriterionResult, GateStanding, ProposalStanding, Standing
+from tracker.standing import (
+    AmendmentStanding,
+    CriterionResult,
+    GateStanding,
+    OpenConcern,
+    ProposalStanding,
+    Standing,
+)
 
 
 class MarkdownReport:
@@ -58,10 +66,11 @@ class MarkdownReport:
             lines += ["", *_criteria(subject.criteria), ""]
             if amendments:
                 lines += ["## Amendments", "", *_STATUS_HEAD, *map(_status_row, amendments), ""]
+        lines += _concerns([each for each in standing.concerns if each.subject == subject.id], lines[-1])
         happened = timeline_lines(past) if past else []
         if happened:
             lines += [*([""] if lines[-1] else []), "## History", "", *happened, ""]
-        return "\n".join([*lines, _as_of(standing), ""])
+        return "\n".join([*lines, *([""] if lines[-1] else []), _as_of(standing), ""])
 
     def gates(self, gates: Iterable[GateStanding]) -> str:
         """Return one table of all gates."""
@@ -76,7 +85,7 @@ class MarkdownReport:
         towards = f" for phase {check.phase}" if check.phase is not None else ""
         verdict = "blocked" if check.blocked else "not blocked"
         lines = [f"# {_text(check.subject.title)}{towards}: {verdict}", "", *_criteria(check.results)]
-        return "\n".join([*lines, "", LEGEND, ""])
+        return "\n".join([*lines, *_concerns(check.concerns, lines[-1]), "", LEGEND, ""])
 
     def explain(self, explanation: Explanation) -> str:
         """Return the document as it is."""
@@ -111,6 +120,13 @@ def _criteria(results: Iterable[CriterionResult]) -> list[str]:
         reason = f"{_text(result.reason)} {places}".rstrip()
         lines.append(f"| {sign(result)} | {result.phase} | `{result.id}` | {reason} |")
     return lines
+
+
+def _concerns(concerns: Sequence[OpenConcern], last: str) -> list[str]:
+    """Return the open concerns as a section that comes after a line."""
+    if not concerns:
+        return []
+    return [*([""] if last else []), "## Open concerns", "", *(f"* {concern_words(each)}" for each in concerns)]
 
 
 def _items(amendment: AmendmentStanding) -> list[str]:

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tracker.happenings import Timeline
+from tracker.reports.concerns_table import concern_parts
 from tracker.reports.console import Link, rendered
 from tracker.reports.history_table import timeline_parts
 from tracker.reports.interface import Check, Explanation, Subject
@@ -22,6 +23,7 @@ from tracker.standing import (
     CriterionStatus,
     GateStanding,
     Notice,
+    OpenConcern,
     ProposalStanding,
     Readiness,
     Standing,
@@ -64,6 +66,7 @@ class TableReport:
         """Return a subject's headline, requirements, gates, amendments, and what happened to it."""
         parts: list[RenderableType] = [*_headlines(subject, standing), Text("")]
         parts += [line for result in subject.criteria for line in _criterion(result, most=1)]
+        parts += _concerns(each for each in standing.concerns if each.subject == subject.id)
         if isinstance(subject, AmendmentStanding):
             parts += [Text(""), *_items(subject)]
         else:
@@ -94,7 +97,7 @@ class TableReport:
         verdict = "blocked" if check.blocked else "not blocked"
         head = Text(f"{check.subject.id}{towards}: {verdict}", style="bold red" if check.blocked else "bold")
         lines = [line for result in check.results for line in _criterion(result, most=len(result.evidence))]
-        return self._text(head, *lines, Text(f"\n{LEGEND}", style="dim"))
+        return self._text(head, *lines, *_concerns(check.concerns), Text(f"\n{LEGEND}", style="dim"))
 
     def explain(self, explanation: Explanation) -> str:
         """Return the document, with what each phase asks before it."""
@@ -197,6 +200,11 @@ def _criterion(result: CriterionResult, most: int) -> Iterator[RenderableType]:
     yield Padding(Text(result.reason), (0, 0, 0, 3))
     for place in result.evidence[:most]:
         yield Link(f"   {place.url}", style="dim")
+
+
+def _concerns(concerns: Iterable[OpenConcern]) -> list[RenderableType]:
+    parts = [part for each in concerns for part in concern_parts(each)]
+    return [Text("\nOpen concerns", style="bold"), *parts] if parts else []
 
 
 def _items(amendment: AmendmentStanding) -> list[RenderableType]:
