@@ -31,6 +31,7 @@ from tracker.facts import (
 from tracker.shipped import shipped
 from tracker.sources import git
 from tracker.sources.git import Mirror, Mirrors
+from tracker.sources.history import TreeReader
 from tracker.sources.reference import Referee
 from tracker.store.database import open_engine, transaction, upgrade
 from tracker.store.export import export_facts
@@ -208,6 +209,22 @@ def test_what_an_older_reader_read_is_read_again(tracker: _Tracker, monkeypatch:
         assert tracker.sync().blobs == 3
         assert tracker.sync().blobs == 0
     assert tracker.facts().repositories == facts.repositories
+
+
+def test_a_branch_that_an_older_walk_read_is_read_anew(tracker: _Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
+    accepted = ReferenceVerdict("wit", ReferenceStatus.ACCEPTED, "tool 1")
+    judge, copy = _Judge(), "package wasi:pot@0.1.0;\ninterface i {}\n"
+    tracker.put("Org/wasi-tea", {"wit/deps/pot/pot.wit": copy})
+    with monkeypatch.context() as older:
+        older.setattr("tracker.sync.WALK", 1)
+        older.setattr(TreeReader, "_vendored", lambda _self, _tree: ())
+        tracker.sync(referee=judge)
+    assert ("vendored" in tracker.export(), tracker.repository("Org/wasi-tea").references) == (False, (accepted,))
+    assert tracker.sync("tea", referee=judge) == SyncReport(2, 3, 1, ())
+    once = tracker.export()
+    assert (once.count('"vendored"'), tracker.repository("Org/wasi-tea").references) == (2, (accepted,))
+    assert tracker.sync(referee=judge) == SyncReport(2, 0, 0, (CUP_IS_MISSING,))
+    assert (tracker.export(), judge.asked.count("Org/wasi-tea")) == (once, 2)
 
 
 # --- what is followed beside the default branch -----------------------------------------------------------------------

@@ -18,6 +18,7 @@ from tracker.facts import (
     ProposalList,
     RepositoryName,
     Revision,
+    WitDependency,
     WitFile,
     WitGate,
     WitPackage,
@@ -184,6 +185,39 @@ class PackageSpan(Span):
     def folder(self) -> str:
         """The folder that holds the package; empty for the root."""
         return self.path.rpartition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class FileSpan(Span):
+    """The content of a WIT file, for as long as it did not change."""
+
+    kind: FileKind
+    """The repository's own WIT, or a file of a vendored copy."""
+    blob: BlobId
+    packages: tuple[WitPackage, ...]
+    """The packages that it declares."""
+
+    @property
+    def folder(self) -> str:
+        """The folder that holds it; empty for the root."""
+        return self.path.rpartition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class DependencySpan(Span):
+    """A file of the repository's own WIT that names another package, for as long as it did not change."""
+
+    dependency: WitDependency
+
+
+@dataclass(frozen=True, slots=True)
+class WitHistory:
+    """What stood in WIT files, and which packages they named, up to a moment."""
+
+    files: tuple[FileSpan, ...] = ()
+    """Own files of default, release and tag branches; those of vendored copies, of default branches."""
+    dependencies: tuple[DependencySpan, ...] = ()
+    """Of default branches."""
 
 
 @dataclass(frozen=True, slots=True)

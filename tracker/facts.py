@@ -39,6 +39,8 @@ class FileKind(StrEnum):
 
     WIT = "wit"
     """A package's own WIT file, never one below a `deps` folder."""
+    VENDORED = "vendored"
+    """A WIT file below a `deps` folder: of a copy of another package. Followed on default branches only."""
     README = "readme"
     """A README: the document of the folder it lies in."""
     PROPOSAL_LIST = "proposal-list"

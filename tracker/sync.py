@@ -14,6 +14,7 @@ from tracker.readings import BlobFacts
 from tracker.sources.blobs import READERS, unreadable
 from tracker.sources.errors import SourceError
 from tracker.sources.git import Mirror, Mirrors
+from tracker.sources.history import WALK
 from tracker.sources.pool import BlobPool
 from tracker.sources.reference import Referee
 from tracker.store.known import Known, known, links, outdated, recorded
@@ -151,7 +152,8 @@ class Sync:
                 mirror.name, True, None, None, {}, (), (Skipped(mirror.name, "has no default branch with a commit"),)
             )
         heads = {name: head for (repository, name), head in state.heads.items() if repository == mirror.name}
-        if state.branches.get(mirror.name) != branch:
+        anew = state.walks.get(mirror.name) != WALK
+        if anew or state.branches.get(mirror.name) != branch:
             # Pull requests start from the default branch: with another one all is read anew.
             heads = {}
         history = mirror.follow(heads)
@@ -170,7 +172,9 @@ class Sync:
         if reading.alone:
             # What must be done before anything can be written takes as long as a good part of the reading.
             self._writer()
-        verdicts = self._verdicts(mirror, branch, state.verdicts.get(mirror.name, frozenset()))
+        # A branch that is recorded anew is recorded without the verdicts on it.
+        asked = frozenset() if anew else state.verdicts.get(mirror.name, frozenset())
+        verdicts = self._verdicts(mirror, branch, asked)
         blobs = {key: facts for key, facts in contents.items() if not isinstance(facts, bytes)} | reading.facts()
         return _News(mirror.name, True, branch, history, blobs, verdicts, ())
 
@@ -187,7 +191,8 @@ class Sync:
                 return listed
             if change.kind is FileKind.NOTES:
                 return name == self._aliases.meetings and change.path.startswith(f"{self._aliases.notes}/")
-            return not listed or change.kind is FileKind.WIT or change.path.startswith(f"{self._aliases.proposals}/")
+            wit = change.kind in {FileKind.WIT, FileKind.VENDORED}
+            return not listed or wit or change.path.startswith(f"{self._aliases.proposals}/")
 
         def relevant(branch: BranchHistory) -> BranchHistory:
             steps = (replace(step, changes=tuple(filter(counts, step.changes))) for step in branch.steps)
@@ -262,6 +267,7 @@ class _Writer:
                 repository = recorder.repository(news.name, news.default_branch)
                 if news.history is not None:
                     recorder.followed(repository, news.history)
+                    recorder.walked(news.name, WALK)
                 if news.default_branch is not None:
                     recorder.references(repository, news.default_branch, news.verdicts)
             recorder.synced(now)

@@ -16,6 +16,7 @@ LATIN_1 = "not UTF-8: byte 0xE9 at line 2"
     ("kind", "expected"),
     [
         (FileKind.WIT, WitFile(problems=(WitProblem(1, 1, LATIN_1),))),
+        (FileKind.VENDORED, WitFile(problems=(WitProblem(1, 1, LATIN_1),))),
         (FileKind.README, Document(problem=LATIN_1)),
         (FileKind.PROPOSAL_LIST, ProposalList(problems=(ListProblem(1, LATIN_1),))),
     ],

@@ -200,6 +200,26 @@ def test_a_tag_off_all_branches_is_one_commit_with_all_its_wit(repository: Repos
     assert tag == BranchHistory("refs/tags/v0.1.0", None, (step,), BranchKind.TAG)
 
 
+def test_copies_are_followed_on_the_default_branch_only(repository: RepositoryBuilder) -> None:
+    repository.commit({"wit/a.wit": "a", "wit/deps/b.wit": "b"})
+    repository.switch("wasi-0.2")
+    repository.commit({"wit/deps/b.wit": "c", "wit/a.wit": "c"})
+    repository.switch("topic")
+    repository.commit({"wit/deps/b.wit": "d", "wit/a.wit": "d"})
+    repository.pull_request(1)
+    repository.tag("v0.1.0")
+    found = {
+        each.branch: {change.path for step in each.steps for change in step.changes}
+        for each in _follow(repository).branches
+    }
+    assert found == {
+        "main": {"wit/a.wit", "wit/deps/b.wit"},
+        "wasi-0.2": {"wit/a.wit"},
+        "refs/tags/v0.1.0": {"wit/a.wit"},
+        "refs/pull/1/head": {"wit/a.wit"},
+    }
+
+
 def test_nested_tags_lead_to_the_commit_and_the_outermost_tells_the_date(repository: RepositoryBuilder) -> None:
     commit = _write(repository, "one")
     inner = repository.tag("inner", message="Inner", date="2024-02-01")

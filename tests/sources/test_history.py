@@ -9,7 +9,7 @@ import pytest
 
 from tests.builders import RepositoryBuilder, Submodule, Symlink
 from tracker.chronicle import BranchHistory, Step
-from tracker.facts import (Commit, FileKind, RepositoryName, Revision)
+from tracker.facts import Commit, FileKind, RepositoryName, Revision
 from tracker.sources.errors import SourceError
 from tracker.sources.git import Mirror
 
@@ -96,6 +96,24 @@ def test_vendored_hidden_linked_and_foreign_files_are_never_read(repository: Rep
         }
     )
     assert _changes(repository) == [[]]
+
+
+def test_copies_below_deps_are_read_where_they_are_asked_for_and_are_never_own_wit(
+    repository: RepositoryBuilder,
+) -> None:
+    repository.commit({"wit/a.wit": "same", "wit/deps/io/a.wit": "same", "wit/deps/io/README.md": "read"})
+    repository.commit({"deps/one.wit": "one", "wit/deps/io/deps/b/b.wit": "two", "wit/deps/.hidden/c.wit": "three"})
+    repository.commit(
+        {"wit/deps/io": None, "wit/deps/link.wit": Symlink("../a.wit"), "wit/deps/sub": Submodule("1" * 40)}
+    )
+    (history,) = _mirror(repository).follow({}).branches
+    same, one, two = (str(pygit2.hash(text)) for text in (b"same", b"one", b"two"))
+    copy = FileKind.VENDORED
+    assert [[(each.path, each.kind, each.blob) for each in step.changes] for step in history.steps] == [
+        [("wit/a.wit", WIT, same), ("wit/deps/io/a.wit", copy, same)],
+        [("deps/one.wit", copy, one), ("wit/deps/io/deps/b/b.wit", copy, two)],
+        [("wit/deps/io/a.wit", copy, None), ("wit/deps/io/deps/b/b.wit", copy, None)],
+    ]
 
 
 def test_a_readme_is_known_by_its_name_in_any_case_and_the_list_by_its_place(repository: RepositoryBuilder) -> None:

@@ -129,8 +129,10 @@ NOTES = st.builds(
     decisions=_some(NOTED_DECISION),
     problem=st.none() | TEXT,
 )
+DECLARATION = st.builds(WitFile, _some(PACKAGE))
 SAYS: dict[FileKind, st.SearchStrategy[BlobFacts]] = {
     FileKind.WIT: WIT,
+    FileKind.VENDORED: DECLARATION,
     FileKind.README: DOCUMENT,
     FileKind.PROPOSAL_LIST: PROPOSALS,
     FileKind.NOTES: NOTES,
@@ -144,6 +146,7 @@ KINDS = {
     "a.wit": FileKind.WIT,
     "wit/b.wit": FileKind.WIT,
     "größe/c.wit": FileKind.WIT,
+    "wit/deps/d/d.wit": FileKind.VENDORED,
     "README.md": FileKind.README,
     "docs/Proposals.md": FileKind.PROPOSAL_LIST,
     "wasi/2024/WASI-05-16.md": FileKind.NOTES,
@@ -156,6 +159,8 @@ def content(kind: FileKind, number: int) -> BlobFacts:
         case FileKind.WIT:
             gate = WitGate("i", "interface", GateKind.UNSTABLE, f"f{number}", None, 1, 2)
             return WitFile((WitPackage("wasi", "demo", None, 1),), (gate,), (), number, 0)
+        case FileKind.VENDORED:
+            return WitFile((WitPackage("wasi", "copy", f"0.{number}.0", 1),))
         case FileKind.README:
             return Document(claimed_phase=ClaimedPhase(number, 1))
         case FileKind.PROPOSAL_LIST:

@@ -46,6 +46,7 @@ from tracker.store.meetings import notes_at
 from tracker.store.reader import Reader
 from tracker.store.recorder import Recorder
 from tracker.store.tables import Blob, Branch, CommitRow, GateRow, Span
+from tracker.store.wit_history import wit_history_at
 from tracker.voting import NotesSpan
 
 REVISION = Revision("1" * 40)
@@ -65,6 +66,14 @@ def _one(path: str, kind: FileKind, number: int = 1) -> BranchHistory:
 def notes(location: Location, moment: datetime | None = None) -> tuple[NotesSpan, ...]:
     with closing(Reader.open(location)) as reader:
         return notes_at(reader, NAME, moment)
+
+
+def vendored(location: Location, moment: datetime | None = None) -> tuple[tuple[str, WitFile], ...]:
+    with closing(Reader.open(location)) as reader:
+        files = wit_history_at(reader, moment).files
+    return tuple(
+        (each.path, WitFile(each.packages)) for each in files if each.kind is FileKind.VENDORED and each.standing
+    )
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +100,7 @@ def test_what_a_blob_says_survives_unchanged(kind: FileKind, shared: Location) -
         (repository,) = facts(shared).repositories
         read = {
             FileKind.WIT: repository.wit,
+            FileKind.VENDORED: vendored(shared),
             FileKind.README: repository.documents,
             FileKind.PROPOSAL_LIST: repository.lists,
             FileKind.NOTES: tuple((each.path, each.notes) for each in notes(shared)),
@@ -152,7 +162,8 @@ def test_at_each_moment_the_files_are_those_of_the_newest_commit(history: Branch
             (at,) = facts(location, moment + timedelta(hours=23)).repositories
             held = {each.path: each.notes for each in notes(location, moment + timedelta(hours=23)) if each.standing}
             undated = {path: replace(each, date=None) for path, each in held.items()}
-            read[moment] = (at.revision, {**dict(at.wit), **dict(at.documents), **dict(at.lists), **undated})
+            own: dict[str, BlobFacts] = {**dict(at.wit), **dict(at.documents), **dict(at.lists), **undated}
+            read[moment] = (at.revision, own | dict(vendored(location, moment + timedelta(hours=23))))
     assert read == expected
 
 

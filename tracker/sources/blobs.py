@@ -5,6 +5,7 @@ from tracker.readings import BlobFacts
 from tracker.sources.text import decode_text
 from tracker.voting import MeetingNotes
 from tracker.wit import PARSER_VERSION, read_wit
+from tracker.wit.declarations import DECLARATION_READER, read_declaration
 
 DOCUMENT_READER = 1
 """Raised whenever a README would be read differently."""
@@ -16,6 +17,7 @@ NOTES_READER = 1
 
 READERS = {
     FileKind.WIT: PARSER_VERSION,
+    FileKind.VENDORED: DECLARATION_READER,
     FileKind.README: DOCUMENT_READER,
     FileKind.PROPOSAL_LIST: LIST_READER,
     FileKind.NOTES: NOTES_READER,
@@ -31,6 +33,8 @@ def read_blob(kind: FileKind, data: bytes) -> BlobFacts:
     match kind:
         case FileKind.WIT:
             return read_wit(text)
+        case FileKind.VENDORED:
+            return read_declaration(text)
         case FileKind.README:
             from tracker.sources.documents import read_document  # noqa: PLC0415 -- Markdown costs 60 ms to import
 
@@ -48,7 +52,7 @@ def read_blob(kind: FileKind, data: bytes) -> BlobFacts:
 def unreadable(kind: FileKind, problem: str) -> BlobFacts:
     """Return the facts of a blob of which nothing but the problem is known."""
     match kind:
-        case FileKind.WIT:
+        case FileKind.WIT | FileKind.VENDORED:
             return WitFile(problems=(WitProblem(1, 1, problem),))
         case FileKind.README:
             return Document(problem=problem)

@@ -71,8 +71,9 @@ class Following:
                 break
         since = self.known.get(name)
         if str(head.id) != since:
-            kind = BranchKind.DEFAULT if name == self.default else BranchKind.RELEASE
-            self._news.append(replace(read_history(self.git, self.trees, name, since), kind=kind))
+            default = name == self.default
+            news = read_history(self.git, self.trees, name, since, vendored=default)
+            self._news.append(replace(news, kind=BranchKind.DEFAULT if default else BranchKind.RELEASE))
 
     # --- tags -----------------------------------------------------------------------------------------------------
 

@@ -22,8 +22,12 @@ _LATEST = int(datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC).timestamp())
 _MERGED = re.compile(r"Merge pull request #(\d{1,9})\b.*|.*\(#(\d{1,9})\)", re.ASCII)
 """How GitHub writes the first line of a commit that merges a pull request, whole or squashed into one."""
 
+WALK = 2
+"""Raised whenever other files of a branch would be found: a branch that was read before is then read anew."""
+
 Files = dict[str, tuple[FileKind, BlobId]]
 """Path -> what the file is, and its content."""
+_Found = tuple[tuple[str, FileKind, BlobId], ...]
 
 
 class TreeReader:
@@ -31,11 +35,15 @@ class TreeReader:
 
     def __init__(self, git: pygit2.Repository) -> None:
         self._git = git
-        self._memo: dict[pygit2.Oid, tuple[tuple[str, FileKind, BlobId], ...]] = {}
+        self._memo: dict[pygit2.Oid, tuple[_Found, _Found]] = {}
+        self._copies: dict[pygit2.Oid, _Found] = {}
 
-    def files(self, tree: pygit2.Tree) -> Files:
-        """Return the files of the tree that the tracker reads."""
-        files: Files = {path: (kind, blob) for path, kind, blob in self._read(tree)}
+    def files(self, tree: pygit2.Tree, *, vendored: bool = False) -> Files:
+        """Return the files of the tree that the tracker reads, with `vendored` also those below `deps` folders."""
+        own, copies = self._read(tree)
+        files: Files = {path: (kind, blob) for path, kind, blob in own}
+        if vendored:
+            files.update((path, (kind, blob)) for path, kind, blob in copies)
         for path in ("Proposals.md", "docs/Proposals.md"):
             if (entry := _entry(tree, path)) is not None and entry.filemode in _FILE_MODES:
                 files[path] = (FileKind.PROPOSAL_LIST, BlobId(str(entry.id)))
@@ -49,25 +57,48 @@ class TreeReader:
         tree = commit.tree if path == "" else _entry(commit.tree, path)
         return dict(_all_files(tree, "")) if isinstance(tree, pygit2.Tree) else {}
 
-    def _read(self, tree: pygit2.Tree) -> tuple[tuple[str, FileKind, BlobId], ...]:
+    def _read(self, tree: pygit2.Tree) -> tuple[_Found, _Found]:
+        """Return the files of a tree, and apart those below its `deps` folders."""
         known = self._memo.get(tree.id)
+        if known is not None:
+            return known
+        own: list[tuple[str, FileKind, BlobId]] = []
+        copies: list[tuple[str, FileKind, BlobId]] = []
+        for entry in tree:
+            name = _name(entry)
+            if entry.filemode == pygit2.enums.FileMode.TREE and name == _VENDORED:
+                copies += _below(name, self._vendored(_as_tree(entry)))
+            elif entry.filemode == pygit2.enums.FileMode.TREE and not name.startswith("."):
+                inside, vendored = self._read(_as_tree(entry))
+                own += _below(name, inside)
+                copies += _below(name, vendored)
+            elif entry.filemode in _FILE_MODES:
+                kind = _kind(name)
+                if kind is not None:
+                    own.append((name, kind, BlobId(str(entry.id))))
+        result = self._memo[tree.id] = tuple(own), tuple(copies)
+        return result
+
+    def _vendored(self, tree: pygit2.Tree) -> _Found:
+        """Return the WIT files of a tree that lies below a `deps` folder."""
+        known = self._copies.get(tree.id)
         if known is not None:
             return known
         found: list[tuple[str, FileKind, BlobId]] = []
         for entry in tree:
             name = _name(entry)
-            if entry.filemode == pygit2.enums.FileMode.TREE and name != _VENDORED and not name.startswith("."):
-                found.extend((f"{name}/{path}", kind, blob) for path, kind, blob in self._read(_as_tree(entry)))
-            elif entry.filemode in _FILE_MODES:
-                kind = _kind(name)
-                if kind is not None:
-                    found.append((name, kind, BlobId(str(entry.id))))
-        result = self._memo[tree.id] = tuple(found)
+            if entry.filemode == pygit2.enums.FileMode.TREE and not name.startswith("."):
+                found += _below(name, self._vendored(_as_tree(entry)))
+            elif entry.filemode in _FILE_MODES and _kind(name) is FileKind.WIT:
+                found.append((name, FileKind.VENDORED, BlobId(str(entry.id))))
+        result = self._copies[tree.id] = tuple(found)
         return result
 
 
-def read_history(git: pygit2.Repository, trees: TreeReader, branch: str, since: Revision | None) -> BranchHistory:
-    """Return the steps of `branch` after the commit `since`.
+def read_history(
+    git: pygit2.Repository, trees: TreeReader, branch: str, since: Revision | None, *, vendored: bool = False
+) -> BranchHistory:
+    """Return the steps of `branch` after the commit `since`, with `vendored` also what they did below `deps` folders.
 
     When `since` is not among the branch's first parents (a new branch, or a rewritten one) the whole branch is
     returned, with `since` of the result `None`.
@@ -83,11 +114,11 @@ def read_history(git: pygit2.Repository, trees: TreeReader, branch: str, since: 
     new.reverse()
     if not new:
         return BranchHistory(branch, since)
-    before = {} if start is None else trees.files(start.tree)
+    before = {} if start is None else trees.files(start.tree, vendored=vendored)
     latest = datetime.min.replace(tzinfo=UTC) if start is None else max(map(date_of, first_parents(start)))
     steps: list[Step] = []
     for commit in new:
-        now = trees.files(commit.tree)
+        now = trees.files(commit.tree, vendored=vendored)
         latest = max(latest, date_of(commit))
         steps.append(Step(to_commit(commit), latest, tuple(changes_between(before, now))))
         before = now
@@ -138,6 +169,10 @@ def changes_between(before: Files, now: Files) -> Iterator[FileChange]:
             yield FileChange(path, new[0], new[1])
         elif old is not None:
             yield FileChange(path, old[0], None)
+
+
+def _below(folder: str, found: _Found) -> Iterator[tuple[str, FileKind, BlobId]]:
+    return ((f"{folder}/{path}", kind, blob) for path, kind, blob in found)
 
 
 def _kind(name: str) -> FileKind | None:

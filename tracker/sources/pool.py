@@ -21,8 +21,14 @@ Key = tuple[BlobId, FileKind]
 """A blob, and what it is read as."""
 _WORTH_IT = 1_000_000
 """Bytes of WIT from which on starting processes (0.3 s) is won back."""
-_COSTS = {FileKind.WIT: 1, FileKind.README: 10, FileKind.PROPOSAL_LIST: 10, FileKind.NOTES: 10}
-"""How long a byte takes to read, in bytes of WIT: Markdown is read by a general parser."""
+_COSTS = {
+    FileKind.WIT: 1,
+    FileKind.VENDORED: 0,
+    FileKind.README: 10,
+    FileKind.PROPOSAL_LIST: 10,
+    FileKind.NOTES: 10,
+}
+"""How long a byte takes to read, in bytes of WIT: Markdown is read by a general parser, of a copy only the head."""
 _AT_ONCE = 100_000
 """Bytes of WIT that one process reads before it answers."""
 _MOST = 4

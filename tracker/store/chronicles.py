@@ -56,7 +56,8 @@ _GATES = f"""
 _PACKAGES = f"""
     SELECT {_SPAN}, package.namespace, package.name, package.version, package.line
     FROM package JOIN span ON span.blob_id = package.blob_id
-    WHERE span.from_at <= :at ORDER BY span.branch_id, span.from_position, span.path, package.id
+    WHERE span.from_at <= :at AND span.kind = '{FileKind.WIT}'
+    ORDER BY span.branch_id, span.from_position, span.path, package.id
 """  # noqa: S608 -- constants
 _DOCUMENTS = f"""
     SELECT {_SPAN}, blob.id, blob.claimed_phase, blob.claimed_phase_line

@@ -36,6 +36,10 @@ _STALE = """
 """
 
 
+WALKED = "walked:"
+"""Before a repository's name, the key in `meta` of the version of the walk that found its files."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is recorded, by repository."""
@@ -50,6 +54,8 @@ class Known:
     tags: Mapping[RepositoryName, frozenset[TagMark]] = field(default_factory=dict)
     verdicts: Mapping[RepositoryName, frozenset[str]] = field(default_factory=dict)
     """What the reference tool was last given, at the newest revision: digests, of which there should be one."""
+    walks: Mapping[RepositoryName, int] = field(default_factory=dict)
+    """The version of the walk that found each repository's files."""
 
 
 def known(reader: Reader) -> Known:
@@ -74,6 +80,11 @@ def known(reader: Reader) -> Known:
         problems={name: tuple(each) for name, each in problems.items()},
         tags={name: frozenset(each) for name, each in tags.items()},
         verdicts={name: frozenset(digests) for name, digests in verdicts.items()},
+        walks={
+            RepositoryName(key.removeprefix(WALKED)): int(value)
+            for key, value in reader.rows("SELECT key, value FROM meta")
+            if key.startswith(WALKED)
+        },
     )
 
 

@@ -27,10 +27,10 @@ _T = TypeVar("_T")
 
 _STANDING = """
     FROM span JOIN branch ON branch.id = span.branch_id JOIN repository ON repository.id = branch.repository_id
-    WHERE branch.name = repository.default_branch
+    WHERE branch.name = repository.default_branch AND span.kind NOT IN ('notes', 'vendored')
       AND span.from_at <= :at AND (span.until_at IS NULL OR span.until_at > :at)
 """
-"""The spans that hold on default branches at the moment `:at`."""
+"""The spans that hold on default branches at the moment `:at`, of what says where things stand."""
 
 _SPANS = f"SELECT repository.name, span.path, span.kind, span.blob_id {_STANDING}"
 _BLOBS = f"SELECT span.blob_id {_STANDING}"
@@ -135,9 +135,9 @@ def _files(reader: Reader, at: str) -> tuple[_Files[WitFile], _Files[Document], 
                 wit[repository].append((path, says.wit(blob)))
             case FileKind.README:
                 documents[repository].append((path, says.document(blob)))
-            case FileKind.NOTES:
-                # Meetings are read by `tracker.store.meetings`: where things stand does not need them.
-                continue
             case FileKind.PROPOSAL_LIST:
                 lists[repository].append((path, says.proposal_list(blob)))
+            case FileKind.NOTES | FileKind.VENDORED:
+                # `tracker.store.meetings` and `tracker.store.wit_history` read these where they are needed.
+                continue
     return wit, documents, lists

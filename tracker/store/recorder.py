@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel, col, select
 from tracker.chronicle import BranchHistory, RepositoryHistory, Step
 from tracker.facts import BlobId, Document, FileKind, ProposalList, ReferenceVerdict, RepositoryName, Skipped, WitFile
 from tracker.readings import BlobFacts
+from tracker.store.known import WALKED
 from tracker.store.moments import to_text
 from tracker.store.tables import (
     AgendaItemRow,
@@ -60,6 +61,10 @@ class Recorder:
     def synced(self, moment: datetime) -> None:
         """Remember when something new was last recorded."""
         self._session.merge(Meta(key="synced_at", value=to_text(moment)))
+
+    def walked(self, name: RepositoryName, version: int) -> None:
+        """Remember which version of the walk found a repository's files."""
+        self._session.merge(Meta(key=f"{WALKED}{name}", value=str(version)))
 
     def repository(self, name: RepositoryName, default_branch: str | None) -> int:
         """Record that a repository was read, and return its key.
