@@ -19,6 +19,7 @@ A commit names what it changes, a moment cuts everything off that came later:
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha1
 from itertools import count, groupby
 
 from tests.made_facts import ALIASES, LIST
@@ -28,7 +29,9 @@ from tracker.chronicle import (
     BranchKind,
     Chronicle,
     Decision,
+    DependencySpan,
     DocumentSpan,
+    FileSpan,
     GateSpan,
     ListVersion,
     Outcome,
@@ -37,10 +40,13 @@ from tracker.chronicle import (
     Pull,
     Span,
     Tag,
+    WitHistory,
 )
 from tracker.facts import (
+    BlobId,
     Document,
     Facts,
+    FileKind,
     GateKind,
     ListRow,
     ProposalList,
@@ -120,6 +126,10 @@ class MadeBranch:
         pull = self.made.branch(self.branch.repository, f"refs/pull/{number}/head", BranchKind.PULL)
         pull.commits = [self.commits[-1]]
         return pull
+
+    def wit_files(self) -> Iterator[WitFile]:
+        """Yield every WIT file that any commit has."""
+        yield from (each for commit in self.commits for each in commit.tree.values() if isinstance(each, WitFile))
 
     def tag(self, name: str, day: str) -> None:
         """Tag the newest commit."""
@@ -202,6 +212,22 @@ class MadeChronicle:
         """Return the proposals and amendments of a moment."""
         return identify(self.facts(at), self.aliases)
 
+    def wit(self, at: str = "2026-08-20") -> WitHistory:
+        """Return what stood in WIT files up to a moment."""
+        until = moment(at)
+        branches = [each for each in self.branches if each.branch.kind is not BranchKind.PULL]
+        files = tuple(span for each in branches for span in _files(each, until))
+        own = (span for span in files if span.kind is FileKind.WIT and span.branch.kind is BranchKind.DEFAULT)
+        texts = {_blob(each): each for made in branches for each in made.wit_files()}
+        return WitHistory(
+            files,
+            tuple(
+                DependencySpan(each.branch, each.path, each.first, each.last, each.end, needed)
+                for each in own
+                for needed in texts[each.blob].dependencies
+            ),
+        )
+
     def _tags(self, until: datetime) -> Iterator[Tag]:
         for name, at, made, position in sorted(self.tags, key=lambda each: each[1]):
             version = name.rpartition("/")[2].removeprefix("v")
@@ -246,7 +272,7 @@ def _pull(made: MadeBranch, until: datetime) -> Pull:
 def _facts(made: MadeBranch, until: datetime) -> RepositoryFacts:
     commits = [each for each in made.commits if each.at <= until]
     last = commits[-1] if commits else None
-    tree = sorted(last.tree.items()) if last else []
+    tree = sorted((path, each) for path, each in last.tree.items() if not _is_vendored(path)) if last else []
     seen = {
         (path, gate.feature)
         for commit in commits
@@ -272,7 +298,7 @@ def _facts(made: MadeBranch, until: datetime) -> RepositoryFacts:
 def _spans(made: MadeBranch, until: datetime) -> Iterator[Span]:
     """Yield what stood on a branch, file by file; of a pull request only what it changes."""
     commits = [each for each in made.commits if each.at <= until]
-    for path in sorted({path for each in commits for path in each.tree}):
+    for path in sorted({path for each in commits for path in each.tree if not _is_vendored(path)}):
         contents = [each.tree.get(path) for each in commits]
         if made.branch.kind is BranchKind.PULL and all(each == contents[0] for each in contents):
             continue
@@ -286,6 +312,27 @@ def _spans(made: MadeBranch, until: datetime) -> Iterator[Span]:
                     yield ListVersion(*_ends(made.branch, commits, path, first, end), content)
                 case None:
                     pass
+
+
+def _files(made: MadeBranch, until: datetime) -> Iterator[FileSpan]:
+    """Yield what stood in the WIT files of a branch; copies on a default branch only."""
+    commits = [each for each in made.commits if each.at <= until]
+    for path in sorted({path for each in commits for path, file in each.tree.items() if isinstance(file, WitFile)}):
+        kind = FileKind.VENDORED if _is_vendored(path) else FileKind.WIT
+        contents = [each.tree.get(path) for each in commits]
+        for first, end in _runs(contents) if kind is FileKind.WIT or made.branch.kind is BranchKind.DEFAULT else ():
+            file = contents[first]
+            if isinstance(file, WitFile):
+                yield FileSpan(*_ends(made.branch, commits, path, first, end), kind, _blob(file), file.packages)
+
+
+def _is_vendored(path: str) -> bool:
+    return "deps" in path.split("/")[:-1]
+
+
+def _blob(file: WitFile) -> BlobId:
+    """Return an id that files of the same content share."""
+    return BlobId(sha1(repr(file).encode(), usedforsecurity=False).hexdigest())
 
 
 def _of_wit(

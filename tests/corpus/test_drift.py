@@ -19,6 +19,7 @@ from tracker.store.chronicles import chronicle_at
 from tracker.store.location import Location
 from tracker.store.queries import facts_at
 from tracker.store.reader import Reader
+from tracker.store.wit_history import wit_history_at
 from tracker.subjects import identify
 from tracker.sync import Sync
 
@@ -43,7 +44,8 @@ def drift_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str
             chronicle = chronicle_at(reader, aliases.registry, aliases.lists, moment)
             known = lives(subjects, chronicle, process, aliases)
             history = phase_history(chronicle, aliases, subjects)
-            return compare_sources(Sources(facts, subjects, aliases, process, chronicle, known, history))
+            wit = wit_history_at(reader, moment)
+            return compare_sources(Sources(facts, subjects, aliases, process, chronicle, known, history, wit=wit))
 
         yield at
 
@@ -104,4 +106,28 @@ def test_links_to_old_names_are_found(drift_at: Callable[[str], Drift]) -> None:
 
 
 def test_a_package_that_left_the_list_is_still_depended_on(drift_at: Callable[[str], Drift]) -> None:
-    assert _of(drift_at("2026-07-22"), "dependency-not-listed") == [("blobstore", None), ("tls", None)]
+    assert _of(drift_at("2026-07-22"), "dependency-not-listed") == [
+        ("blobstore", "2026-06-11"),
+        ("tls", "2026-06-11"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2023-12-04", []),
+        ("2023-12-31", [("cli", "2023-12-05")]),
+        ("2024-02-15", []),
+        ("2024-07-20", [("cli", "2024-07-16")] * 5),
+        ("2026-07-22", []),
+    ],
+)
+def test_copies_that_were_ahead_of_the_release_they_named(
+    drift_at: Callable[[str], Drift], day: str, expected: list[tuple[str, str]]
+) -> None:
+    assert _of(drift_at(day), "stale-vendored-copy") == expected
+
+
+def test_copies_that_a_tool_wrote_anew_are_not_judged(drift_at: Callable[[str], Drift]) -> None:
+    untold = (each for each in drift_at("2026-07-22").could_not_check if each.rule == "stale-vendored-copy")
+    assert [each.subjects for each in untold] == [("usb",)]

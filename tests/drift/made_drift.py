@@ -52,6 +52,7 @@ def sources(made: MadeChronicle, at: str) -> Sources:
         chronicle,
         lives(subjects, chronicle, process, made.aliases),
         phase_history(chronicle, made.aliases, subjects),
+        wit=made.wit(at),
     )
 
 

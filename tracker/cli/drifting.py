@@ -12,6 +12,7 @@ from tracker.cli.linting import RuleChoiceError, UnknownRuleError
 from tracker.cli.options import At, Database, FormatOption, Subjects
 from tracker.cli.output import put, tell, warn
 from tracker.cli.past import Past
+from tracker.cli.session import read_wit_history
 from tracker.cli.terminal import terminal
 from tracker.drift import (
     DRIFT_RULES,
@@ -60,7 +61,8 @@ def drift(
     """Find where the sources disagree; exit code 1 when something is found that no declared exception covers."""
     rules = _chosen(rule)
     past = Past.read(database, at)
-    found = compare_sources(_sources(past), shipped_exceptions(DRIFT_RULES), rules)
+    sources = replace(_sources(past), wit=read_wit_history(database, at))
+    found = compare_sources(sources, shipped_exceptions(DRIFT_RULES), rules)
     shown = _only(found, _named(past, found, subjects), severity)
     put(_patch(past.assessment, shown) if patch else _rendered(shown, output))
     for each in found.unmatched:

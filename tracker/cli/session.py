@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tracker.aliases import shipped_aliases
-from tracker.chronicle import Chronicle, Tagged
+from tracker.chronicle import Chronicle, Tagged, WitHistory
 from tracker.cli.output import tell, warn
 from tracker.cli.terminal import terminal
 from tracker.errors import TrackerError
@@ -76,6 +76,14 @@ def read_tagged(database: str | None, moment: datetime | None = None) -> tuple[T
 
     with closing(Reader.open(Location.find(database))) as reader:
         return tagged_at(reader, moment)
+
+
+def read_wit_history(database: str | None, moment: datetime | None = None) -> WitHistory:
+    """Return what stood in WIT files up to a moment."""
+    from tracker.store.wit_history import wit_history_at  # noqa: PLC0415 -- as above
+
+    with closing(Reader.open(Location.find(database))) as reader:
+        return wit_history_at(reader, moment)
 
 
 def report(name: Format) -> Report:

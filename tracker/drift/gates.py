@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from tracker.chronicle import Branch, BranchKind, GateSpan
+from tracker.chronicle import Branch, BranchKind, GateSpan, Span
 from tracker.drift.interface import Sources
 from tracker.facts import GateKind
 from tracker.subjects import AMENDABLE_PHASE, Proposal
@@ -92,9 +92,14 @@ def landed_since(sources: Sources, feature: Feature) -> datetime | None:
         and span.branch.kind in _CARRYING
         and owner_of(sources, span) == feature[0]
     )
+    return standing_since(own)
+
+
+def standing_since(spans: Iterable[Span]) -> datetime | None:
+    """Return since when one or another of some spans stands without a break; `None` when none stands now."""
     began: datetime | None = None
     ends: datetime | None = None
-    for span in sorted(own, key=lambda each: each.first.at):
+    for span in sorted(spans, key=lambda each: each.first.at):
         until = None if span.end is None else span.end.at
         if began is None or (ends is not None and ends < span.first.at):
             began, ends = span.first.at, until

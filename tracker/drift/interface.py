@@ -1,13 +1,13 @@
 """What a rule is: a function from all that the sources say to disagreements, with what a reader needs to know."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
 from tracker.aliases import Aliases
-from tracker.chronicle import Chronicle, Decision, Outcome
+from tracker.chronicle import Chronicle, Decision, Outcome, WitHistory
 from tracker.drift.findings import CouldNotCheck, DriftFinding, Patch, Said, Severity
 from tracker.facts import Facts, RepositoryFacts, RepositoryName
 from tracker.lives import AmendmentLife, PhaseChange
@@ -30,6 +30,8 @@ class Sources:
     """What became of each amendment."""
     phases: tuple[PhaseChange, ...] = ()
     """What the proposal list did to its rows."""
+    wit: WitHistory = field(default_factory=WitHistory)
+    """What stood in WIT files, and which packages they named."""
 
     def repository(self, name: RepositoryName | None) -> RepositoryFacts | None:
         """Return what a repository says; `None` when it was never read or has no commit."""

@@ -1,8 +1,10 @@
-"""The packages of others that a proposal's WIT names."""
+"""The packages of others that a proposal's WIT names, and since when."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import NamedTuple
 
+from tracker.drift.gates import standing_since
 from tracker.drift.interface import Sources
 from tracker.facts import RepositoryFacts, WitDependency
 from tracker.subjects import Proposal
@@ -37,3 +39,26 @@ def mentions(sources: Sources, proposal: Proposal) -> Iterator[Mention]:
                 owner = sources.subjects.owners.get(needed.id)
                 if needed.id not in own and (owner is None or owner.id != proposal.id):
                     yield Mention(repository, path, needed)
+
+
+def named_since(
+    sources: Sources, proposal: Proposal, mention: Mention, same: Callable[[WitDependency], bool]
+) -> datetime | None:
+    """Return since when a proposal's packages name what a mention names without a break, where they live now.
+
+    In whichever file: a file that is moved or split names nothing new.
+    """
+    own = {package.declared.id for package in proposal.packages}
+    folders = {
+        span.folder
+        for span in sources.chronicle.packages
+        if span.branch.repository == mention.repository.name and span.package.id in own
+    }
+    spans = [
+        span
+        for span in sources.wit.dependencies
+        if span.branch.repository == mention.repository.name
+        and span.path.rpartition("/")[0] in folders
+        and same(span.dependency)
+    ]
+    return standing_since(spans)

@@ -25,7 +25,7 @@ def test_a_package_whose_row_left_the_list_is_found() -> None:
         Told(
             "lamp",
             "the WIT of Lamp depends on wasi:kettle, the row of which left the list on 2025-04-01",
-            None,
+            "2025-04-01",
             ("WIT of lamp: wasi:kettle@0.1.0", "declares wasi:kettle@0.1.0", "proposal list: Kettle is removed"),
         )
     ]
@@ -37,10 +37,26 @@ def test_a_package_that_nobody_declares_is_found_where_everything_was_read() -> 
         Told(
             "lamp",
             "the WIT of Lamp depends on wasi:spoon, of which the list has no row",
-            None,
+            "2025-02-01",
             ("WIT of lamp: wasi:spoon",),
         )
     ]
+
+
+def test_a_dependency_that_came_after_the_row_left_counts_from_the_day_it_was_named_without_a_break() -> None:
+    made = _world("wasi:kettle")
+    lamp = made.branches[1]
+    lamp.commit("2025-05-01", {WIT: wit("wasi:lamp@0.1.0")})
+    lamp.commit("2025-06-01", {WIT: wit("wasi:lamp@0.1.0", needs=["wasi:kettle@0.1.0"])})
+    lamp.commit("2025-07-01", {WIT: wit("wasi:lamp@0.2.0", needs=["wasi:kettle@0.2.0"])})
+    assert [each.since for each in told(made, RULE)] == ["2025-06-01"]
+
+
+def test_a_row_that_never_was_is_missing_since_there_is_a_list() -> None:
+    made = MadeChronicle()
+    made.branch(LAMP).commit("2024-02-01", {WIT: wit("wasi:lamp@0.1.0", needs=["wasi:spoon"])})
+    made.branch(HUB).commit("2025-01-01", rows=[lamp_row()])
+    assert [each.since for each in told(made, RULE)] == ["2025-01-01"]
 
 
 def test_a_package_that_a_listed_repository_may_declare_cannot_be_judged() -> None:

@@ -26,11 +26,19 @@ def test_an_older_version_of_a_line_is_told_with_the_newest_release() -> None:
         Told(
             "lamp",
             "the WIT of Lamp depends on wasi:kettle@0.2.4, and 0.2.10 was released on 2025-03-02",
-            None,
+            "2025-03-02",
             ("WIT of lamp: wasi:kettle@0.2.4", "tag v0.2.10: wasi:kettle@0.2.10"),
         )
     ]
     assert told(_world("wasi:kettle@0.2.9"), RULE, "2025-02-20") == []
+
+
+def test_it_is_outdated_since_the_later_of_the_release_and_the_day_it_was_named() -> None:
+    made = _world("wasi:kettle@0.2.10")
+    lamp = made.branches[1]
+    lamp.commit("2025-07-01", {WIT: wit("wasi:lamp@0.1.0", needs=["wasi:kettle@0.2.9"])})
+    lamp.commit("2025-07-05", {WIT: wit("wasi:lamp@0.1.0"), "wit/b.wit": wit(needs=["wasi:kettle@0.2.9"])})
+    assert [each.since for each in told(made, RULE)] == ["2025-07-01"]
 
 
 @pytest.mark.parametrize(

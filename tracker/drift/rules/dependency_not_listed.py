@@ -1,12 +1,13 @@
 """`dependency-not-listed`: WIT depends on a `wasi` package of which the proposal list has no row."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from tracker.drift.evidence import day, file_said, linked
+from tracker.drift.evidence import day, file_said, later, linked
 from tracker.drift.findings import Said, Severity
 from tracker.drift.interface import Hit, Sources, Untold, rule
 from tracker.drift.links import PHASES
-from tracker.drift.needs import Mention, mentions
+from tracker.drift.needs import Mention, mentions, named_since
 from tracker.lives import ChangeKind, PhaseChange
 from tracker.subjects import Proposal
 
@@ -43,11 +44,12 @@ def _hit(sources: Sources, proposal: Proposal, mention: Mention, owner: Proposal
     needed = mention.dependency
     removed = _removal(sources, owner.id if owner else needed.name)
     history = f"the row of which left the list on {day(removed.date)}" if removed else "of which the list has no row"
+    named = named_since(sources, proposal, mention, lambda each: each.id == needed.id)
     removal = linked(removed.url, f"proposal list: {removed.title} is removed") if removed else ()
     return Hit(
         subject=proposal.id,
         message=f"the WIT of {proposal.title} depends on {needed.id}, {history}",
-        since=None,
+        since=later(named, removed.date if removed else _list_begun(sources)),
         evidence=(
             *file_said(mention.repository, mention.path, needed.line, f"WIT of {proposal.id}: {mention}"),
             *_home_said(sources, owner),
@@ -64,6 +66,11 @@ def _home_said(sources: Sources, owner: Proposal | None) -> tuple[Said, ...]:
     if repository is None or package is None:
         return ()
     return file_said(repository, package.declared_in, package.declared.line, f"declares {package.declared}")
+
+
+def _list_begun(sources: Sources) -> datetime | None:
+    """Return since when there is a list, which never had a row that did not leave it."""
+    return min((each.first.at for each in sources.chronicle.lists), default=None)
 
 
 def _removal(sources: Sources, subject: str) -> PhaseChange | None:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from tracker.chronicle import line_of
-from tracker.drift.evidence import day, file_said, said
+from tracker.drift.evidence import day, file_said, later, said
 from tracker.drift.findings import Severity
 from tracker.drift.interface import Hit, Sources, rule
 from tracker.drift.links import PHASES
-from tracker.drift.needs import Mention, mentions
+from tracker.drift.needs import Mention, mentions, named_since
 from tracker.drift.releases import Release, Version, newest_releases, version_of
 from tracker.subjects import Proposal
 
@@ -28,15 +28,17 @@ def check(sources: Sources) -> Iterator[Hit]:
             if key not in oldest or order < oldest[key][0]:
                 oldest[key] = order, mention, release
         for _, (_, mention, release) in sorted(oldest.items()):
-            yield _hit(proposal, mention, release)
+            yield _hit(sources, proposal, mention, release)
 
 
-def _hit(proposal: Proposal, mention: Mention, release: Release) -> Hit:
+def _hit(sources: Sources, proposal: Proposal, mention: Mention, release: Release) -> Hit:
     tag, span = release.tag, release.package
+    needed = mention.dependency.id, mention.dependency.version
+    named = named_since(sources, proposal, mention, lambda each: (each.id, each.version) == needed)
     return Hit(
         subject=proposal.id,
         message=f"the WIT of {proposal.title} depends on {mention}, and {tag.version} was released on {day(tag.at)}",
-        since=None,
+        since=later(named, tag.at),
         evidence=(
             *file_said(mention.repository, mention.path, mention.dependency.line, f"WIT of {proposal.id}: {mention}"),
             said(tag.repository, tag.revision, span.path, span.package.line, f"tag {tag.name}: {span.package}"),
