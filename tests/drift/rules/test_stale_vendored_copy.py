@@ -123,6 +123,13 @@ def test_a_copy_that_was_written_anew_cannot_be_judged(path: str) -> None:
     assert unchecked(made, RULE) == (CouldNotCheck(RULE, reason, ("lamp",)),)
 
 
+def test_what_several_repositories_tagged_was_released_by_the_first() -> None:
+    made = _world(_files(1, COPY))
+    made.branches[0].commit("2025-02-03", _files(2, "proposals/kettle/wit"))
+    made.branches[0].tag("v0.2.0", "2025-02-03")
+    assert told(made, RULE) == _told("is older: it is what the package was until 2025-02-01")
+
+
 def test_one_of_several_releases_that_holds_the_same_is_enough() -> None:
     made = _world(_files(1, COPY))
     made.branches[0].commit("2025-02-03", _files(1, "proposals/kettle/wit"))

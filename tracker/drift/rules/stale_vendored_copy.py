@@ -68,7 +68,9 @@ def _untold(proposal: Proposal, rewritten: Sequence[Copy]) -> Untold:
 def _hit(
     sources: Sources, proposal: Proposal, copy: Copy, known: Sequence[State], releases: Sequence[tuple[Tag, State]]
 ) -> Hit:
-    tag, state = releases[-1]
+    newest = releases[-1][1].blobs
+    # What several repositories tagged was released by the first of them.
+    tag, state = next(each for each in releases if each[1].blobs == newest)
     return Hit(
         subject=proposal.id,
         message=f"{copy.folder} of {proposal.title} names {copy.package}, released on {day(tag.at)}, "
