@@ -19,6 +19,7 @@ from tests.reports.test_schemas import closed, schema
 from tracker.chronicle import Branch, BranchKind, Outcome, Point
 from tracker.cli import deciding
 from tracker.facts import RepositoryName, Revision
+from tracker.ledger import Objection
 from tracker.voting import Confidence, MeetingNotes, Method, NotedDecision, NotesSpan, Tally
 
 VOTE = (
@@ -392,6 +393,19 @@ def test_a_concern_is_shown_as_open_until_it_is_resolved(run: Run) -> None:
     assert _json(run, "concern", "list", "--at", "2026-08-20", name="concerns")["concerns"] == [concern]
     again = run("concern", "resolve", concern["id"] or "", "--by", "Bo", "--text", "It is slow.")
     assert again.err == f"tracker: {concern['id']}: is resolved already\n"
+
+
+def test_a_formal_objection_to_a_decision_is_recorded(run: Run, database: Path) -> None:
+    run(*VOTE)
+    objection = ("vote", "object", "loom", "--by", "Eve", "--text", "It was not announced.")
+    assert run(*objection, "--date", "2026-08-06", *LINK).code == 0
+    refused = run(*objection, "--date", "2026-07-23")
+    assert refused.err == "tracker: loom: no vote of 2026-07-23 is known; see `tracker vote list`\n"
+    ((entry, said),) = deciding.read_ledger(str(database)).objections()
+    assert (entry.draft.by, said) == (
+        "Eve",
+        Objection(date(2026, 8, 6), date(2026, 8, 20), "loom", "It was not announced.", LINK[1]),
+    )
 
 
 # --- the ledger as a whole --------------------------------------------------------------------------------------------

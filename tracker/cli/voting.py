@@ -1,4 +1,4 @@
-"""The commands about decisions: `vote record`, `vote list`, `vote show`, `vote review`."""
+"""The commands about decisions: `vote record`, `vote list`, `vote show`, `vote review`, `vote object`."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from tracker.cli import vote_options as options
-from tracker.cli.asking import By, InputError, Terminal, Yes, one_line
+from tracker.cli.asking import By, InputError, Terminal, Yes, link, one_line, today
 from tracker.cli.options import At, Database, FormatOption
+from tracker.cli.options import Subject as SubjectArgument
 from tracker.cli.output import put
 from tracker.cli.past import Past
 from tracker.cli.recording import SHORTEST, correctable, write
@@ -16,7 +17,7 @@ from tracker.cli.reviewing import accepted, queued, rejected
 from tracker.cli.terminal import terminal
 from tracker.cli.vote_form import VoteForm, fill, tally_text
 from tracker.cli.vote_options import words
-from tracker.ledger import Correction, EntryKind, RecordedVote
+from tracker.ledger import Correction, EntryKind, Objection, RecordedVote
 from tracker.reports import Format
 from tracker.reports.votes_groups import Told
 from tracker.votes import shipped_votes
@@ -140,6 +141,34 @@ def review(
     name = user.need(by, "Accepted by", one_line("--by"))
     user.confirm(_lines(vote, name), yes=yes)
     write(database, EntryKind.VOTE, name, vote)
+
+
+@app.command("object")
+def object_to(
+    about: SubjectArgument,
+    day: Annotated[
+        date, typer.Option("--date", parser=options.parse_day, metavar="DATE", help="The meeting that decided.")
+    ],
+    by: By = None,
+    text: Annotated[str | None, words("--text", "The reasons.")] = None,
+    address: Annotated[str | None, words("--link", "Where it is written.", "URL")] = None,
+    yes: Yes = False,
+    database: Database = None,
+) -> None:
+    """Record a formal objection to a decision."""
+    past, user = Past.read(database, None), Terminal.here()
+    user.require([("--by", by), ("--text", text)])
+    subjects = {vote.subject for vote in _about(past, past.record.votes, [about]) if vote.date == day}
+    if len(subjects) != 1:
+        known = (
+            f"several votes of that day: {', '.join(sorted(subjects))}" if subjects else f"no vote of {day} is known"
+        )
+        raise InputError(f"{about}: {known}; `tracker vote list` has them all")
+    reasons = user.need(text, "Reasons", one_line("--text"))
+    said = Objection(day, today(), subjects.pop(), reasons, None if address is None else link(address))
+    name = user.need(by, "Raised by", one_line("--by"))
+    user.confirm([f"{name} objects to the vote of {day} about {said.subject}: {said.text}"], yes=yes)
+    write(database, EntryKind.OBJECTION, name, said)
 
 
 def _from(past: Past, source: VoteSourceKind | None) -> tuple[Vote, ...]:
