@@ -13,21 +13,29 @@ _AGENDA = re.compile(
 )
 _AGENDA_TITLE = re.compile(r"\W*agenda\b", re.IGNORECASE)
 _NOTES = re.compile(
-    r"\W*(?:meeting )?(?:notes|minutes)\b|\W*(?:attend(?:ees|ance|ing)|participants|present|roll[- ]call|action items?)\b|\W*opening,? (?:welcome|roll)",
+    r"\W*(?:meeting )?(?:notes|minutes)\b|\W*(?:attend(?:ees|ance|ing)|participants|present|roll[- ]call"
+    r"|action items?)\b|\W*opening,? (?:welcome|roll)",
     re.IGNORECASE,
 )
 _ATTENDEES = re.compile(
-    r"\W*(?:(?:list of|meeting) )?(?:attend(?:ees|ance|ing|ed)|participants|present|roll[- ]call|who(?:'s| is) here)\b(?: list)?[^\w]*\Z",
+    r"\W*(?:(?:list of|meeting) )?(?:attend(?:ees|ance|ing|ed)|participants|present|roll[- ]call|who(?:'s"
+    r"| is) here)\b(?: list)?[^\w]*\Z",
     re.IGNORECASE,
 )
 _ANNOUNCEMENTS = re.compile(r"\W*announcements?\b", re.IGNORECASE)
 _FILLER = re.compile(
-    r"\W*(?:(?:submit|sumbit|open|send|file|add|create) an? (?:pr|pull request)\b|please help (?:add|take)|thanks?\W*\Z|_?\{|tbd\W*\Z|add your|your (?:item|announcement) here|none\W*\Z|n/a\W*\Z|\(?empty\)?\W*\Z|no agenda items)",
+    r"\W*(?:(?:submit|sumbit|open|send|file|add|create) an? (?:pr|pull request)\b|please help (?:add|take)"
+    r"|thanks?\W*\Z|_?\{|tbd\W*\Z|add your|your (?:item|announcement) here|none\W*\Z|n/a\W*\Z|\(?empty\)?\W*\Z"
+    r"|no agenda items)",
     re.IGNORECASE,
 )
 _CANCELLED = re.compile(
-    r"\W*(?:(?:note|update|edit|attention|important)\W+)?(?:\(?(?:this |the |today's )?(?:wasi |sg |subgroup |video )*(?:meeting|call|agenda|session|date|one)?\W*(?:is |was |has been |will be |had to be |has had to be )*)cancel+(?:ed|ation)\b"
-    r"|\W*cancel+ed\b|.*\((?:\W|_)*cancel+ed(?:\W|_)*\)|.*[-–—:]\W*cancel+ed\W*\Z|\W*(?:there (?:is|will be|was) )?no (?:meeting|call)\b(?: (?:today|this week|held))?(?:\W|\Z)|.*\bmeeting (?:is |was |has been )?cancel+ed\b",
+    r"\W*(?:(?:note|update|edit|attention|important)\W+)?(?:\(?(?:this |the |today's )?(?:wasi |sg |subgroup "
+    r"|video )*(?:meeting|call|agenda|session|date|one)?\W*(?:is |was |has been |will be |had to be "
+    r"|has had to be )*)cancel+(?:ed|ation)\b"
+    r"|\W*cancel+ed\b|.*\((?:\W|_)*cancel+ed(?:\W|_)*\)|.*[-–—:]\W*cancel+ed\W*\Z|\W*(?:there (?:is|will be"
+    r"|was) )?no (?:meeting|call)\b(?: (?:today|this week|held))?(?:\W|\Z)|.*\bmeeting (?:is |was "
+    r"|has been )?cancel+ed\b",
     re.IGNORECASE,
 )
 _NOT_CANCELLED = re.compile(
@@ -35,12 +43,18 @@ _NOT_CANCELLED = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\bvot(?:e|es|ing)\b|\b(?:poll|ballot|consensus (?:call|check|vote)|motion)\b|\b(?:advanc(?:e|ing)|promot(?:e|ing)|graduat(?:e|ing)|progress|mov(?:e|ing)|to)\b.{0,80}?\b(?:phase|stage)[\s-]*(?:\d|one|two|three)"
-    r"|\b(?:phase|stage)[\s-]*\d (?:request|advancement|approval|proposal)\b|\badopt(?:ing)? (?:the )?component model\b|\bapprov(?:e|al) (?:for|of)\b",
+    r"\bvot(?:e|es|ing)\b|\b(?:poll|ballot|consensus (?:call|check|vote)|motion)\b|\b(?:advanc(?:e|ing)"
+    r"|promot(?:e|ing)|graduat(?:e|ing)|progress|mov(?:e|ing)|to)\b.{0,80}?\b(?:phase|stage)[\s-]*(?:\d|one|two"
+    r"|three)"
+    r"|\b(?:phase|stage)[\s-]*\d (?:request|advancement|approval|proposal)\b"
+    r"|\badopt(?:ing)? (?:the )?component model\b|\bapprov(?:e|al) (?:for|of)\b|\belect(?:ion|ing|s)?\b"
+    r"|\b(?:phase|stage)[\s-]*\d\W*(?:\([^()]*\)\W*)?\Z",
     re.IGNORECASE,
 )
 _ASKS_NOTHING = re.compile(
-    r"\b(?:no|not an?|without an?|before the|after the|future|upcoming|ahead of|prepar\w+ for|towards?|plans? for) vot(?:e|ing)\b|\bvot(?:e|ing) (?:to follow|later|next|in (?:two|a few)|process|results?|planned|soon)\b|\bpoll (?:results?|the)\b|\b(?:results?|recap|retro\w*|outcome) (?:of|on)\b",
+    r"\b(?:no|not an?|without an?|before the|after the|future|upcoming|ahead of|prepar\w+ for|towards?"
+    r"|plans? for) vot(?:e|ing)\b|\bvot(?:e|ing) (?:to follow|later|next|in (?:two|a few)|process|results?"
+    r"|planned|soon)\b|\bpoll (?:results?|the)\b|\b(?:results?|recap|retro\w*|outcome) (?:of|on)\b",
     re.IGNORECASE,
 )
 _DISCUSSES = re.compile(
@@ -49,7 +63,10 @@ _DISCUSSES = re.compile(
 )
 _SAYS_VOTE = re.compile(r"\b(?:vot(?:e|ing)|poll|ballot)\b", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w/`@])@[\w](?:[\w-]{0,38}\w)?(?![\w/(])")
-_PERSON = r"(?:@[\w-]+|[A-ZÀ-Þ][\w.'’-]+(?: \([^()]{1,25}\))?(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|der|den|la)){0,3}(?: \([^()]{1,25}\))?)"
+_PERSON = (
+    r"(?:@[\w-]+|[A-ZÀ-Þ][\w.'’-]+(?: \([^()]{1,25}\))?(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|der|den"
+    r"|la)){0,3}(?: \([^()]{1,25}\))?)"
+)
 _PEOPLE = rf"{_PERSON}(?:\s*(?:,|&|/|\band\b|,\s*and\b)\s*{_PERSON})*"
 _LEADING = re.compile(rf"\W*({_PEOPLE})\s*:\s+(?=\S)")
 _TRAILING = re.compile(
@@ -59,7 +76,9 @@ _HELD = re.compile(r"\s*[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]")
 _TIME = re.compile(r"~?\s*\d+\s*(?:-\s*\d+\s*)?(?:min(?:ute)?s?|m|hours?|h)\b\.?", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s)>\]\"']+")
 _NOT_PEOPLE = re.compile(
-    r"\b(?:vote|poll|phase|slides?|proposal|discussion|update|wasi|wasm|pr|issue|min|poc|announcement|open|new|component|model|preview|release|part|link|part|webassembly|agenda|note|notes|topic|demo|interface|api|advance|adopt|process|cli|http)\b|\d",
+    r"\b(?:vote|poll|phase|slides?|proposal|discussion|update|wasi|wasm|pr|issue|min|poc|announcement|open|new"
+    r"|component|model|preview|release|part|link|part|webassembly|agenda|note|notes|topic|demo|interface|api"
+    r"|advance|adopt|process|cli|http)\b|\d",
     re.IGNORECASE,
 )
 _NAMELIKE = re.compile(r"[@\wÀ-ÿ][\w.'’()/@ÀÿÀ-ÿ -]{0,50}\Z")

@@ -8,35 +8,42 @@ its one subject may be known, likeliest first.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tracker.chronicle import Outcome
 from tracker.sources.meetings_agenda import asks_vote, is_announcements, is_attendees
 from tracker.sources.meetings_asking import asks_objections, calls_vote, names_consent
 from tracker.sources.meetings_flow import Section, Sentence, sections_of
 from tracker.sources.meetings_lines import Line
-from tracker.sources.meetings_scan import Delay, Draft, Scan
+from tracker.sources.meetings_polls import Draft
+from tracker.sources.meetings_scan import UNCALLED, Delay, Scan
 from tracker.sources.meetings_subjects import conjuncts, likeness, names_in, phase_asked, phrase_of
 from tracker.voting import AgendaItem, Confidence, Method, NotedDecision
 
 _CATEGORY = re.compile(
-    r"\W*(?:opening|announcements?|proposals?(?: and|,| &| \w+)* discussions?|discussions?|other|aob|closing|any other)\b",
+    r"\W*(?:opening|announcements?|proposals?(?: and|,| &| \w+)* discussions?|discussions?|other|aob|closing"
+    r"|any other)\b",
     re.IGNORECASE,
 )
 _GENERIC_TITLE = re.compile(
-    r"\W*(?:(?:meeting )?(?:notes|minutes)\b.*|discussions?|proposals? and discussions?|agenda items?|presentation|questions?|q ?& ?a|discussion and questions|votes?|polls?|voting|topics?|other)\W*\Z",
+    r"\W*(?:(?:meeting )?(?:notes|minutes)\b.*|discussions?|proposals? and discussions?|agenda items?"
+    r"|presentation|questions?|q ?& ?a|discussion and questions|votes?|polls?|voting|topics?|other)\W*\Z",
     re.IGNORECASE,
 )
 _RECAP = re.compile(r"\b(?:recap|retro\w*|results? of|summary of|follow[- ]?up|report)\b", re.IGNORECASE)
 _VERB = re.compile(
-    r"\b(?:advanc|mov|adopt|accept|approv|includ|launch|merg|elect|promot|chang|cancel|add|switch|phase|should|stabiliz|ship|releas)\w*",
+    r"\b(?:advanc|mov|adopt|accept|approv|includ|launch|merg|elect|promot|chang|cancel|add|switch|phase|should"
+    r"|stabiliz|ship|releas)\w*",
     re.IGNORECASE,
 )
 _POLL_ON = re.compile(
-    r"\W*(?:(?:straw|consensus|formal|first|second|third|next|last|final) )*(?:poll|vote|motion|question|resolution)\b\s*(?:#?\d+\s*)?(?:[:–—-]\s*\S|(?:to|on|for|about|whether)\b)",
+    r"\W*(?:(?:straw|consensus|formal|first|second|third|next|last|final) )*(?:poll|vote|motion|question"
+    r"|resolution)\b\s*(?:#?\d+\s*)?(?:[:–—-]\s*\S|(?:to|on|for|about|whether)\b)",
     re.IGNORECASE,
 )
 _OBJECTIONS_TO = re.compile(
-    r"\b(?:object(?:ions?)?|opposed|opposition|concerns?|problems?|dissent|oppose)(?: (?:to|about|with|against))? ((?!to\b|about\b|with\b)\S.*)",
+    r"\b(?:object(?:ions?)?|opposed|opposition|concerns?|problems?|dissent|oppose)(?: (?:to|about|with"
+    r"|against))? ((?!to\b|about\b|with\b)\S.*)",
     re.IGNORECASE,
 )
 _HELD = re.compile(r"\((?=[^()]*\b(?:vote|poll)\b)([^()]*)\)", re.IGNORECASE)
@@ -94,6 +101,8 @@ class _Notes:
 
     def decisions(self) -> Iterator[NotedDecision]:
         scans = [self._scan(section) for section in self.sections]
+        for scan, following in pairwise(scans):
+            scan.drafts = [draft for draft in scan.drafts if draft.told or not following.drafts]
         drafted = [(scan, draft) for scan in scans for draft in scan.drafts]
         items = self._matches(drafted)
         made: list[NotedDecision] = []
@@ -105,14 +114,13 @@ class _Notes:
 
     def _scan(self, section: Section) -> Scan:
         titles = [section.title, *(line.text for line in section.above[:1])]
-        asks = any(asks_vote(title) and not _RECAP.search(title) for title in titles)
-        if not asks and (item := self._item_like(section.title)) is not None:
-            asks = not _RECAP.search(section.title) and item >= 0
-        if not asks and _generic(section.title) and not any(line for line in section.above if not _generic(line.text)):
-            asks = bool(self.items)
-        return Scan(
-            section, asks, reporting=is_announcements(section.title) or bool(_RECAP.search(section.title))
-        ).run()
+        item = self._item_like(section.title)
+        recap = bool(_RECAP.search(section.title))
+        asks = not recap and (item is not None or any(asks_vote(title) for title in titles))
+        if _generic(section.title) and all(_generic(line.text) for line in section.above):
+            asks = asks or bool(self.items)
+        about = " / ".join([*titles, *(self.items[item].texts if item is not None else ())])
+        return Scan(section, asks, about, reporting=recap or is_announcements(section.title)).run()
 
     def _item_like(self, text: str) -> int | None:
         scored = [(item.likeness(text), -at) for at, item in enumerate(self.items)]
@@ -210,6 +218,11 @@ class _Decision:
 
     def _asked(self) -> Sentence | None:
         """Return the sentence that asks, when there is one that says what is asked."""
+        count, before = self.draft.count, self.scan.section.said[self.draft.at - 1] if self.draft.at else None
+        if count and count.before and isinstance(before, Sentence) and _titles(before, titled=count.titled):
+            return before
+        if isinstance(before, Sentence) and self.draft.since < self.draft.at and _is_label(before):
+            return before
         scored = [(_score(each) - _FAR * distance, -distance, each) for distance, each in self._window()]
         if self.draft.said and calls_vote(self.draft.said.text):
             scored.append((_score(self.draft.said), 1, self.draft.said))
@@ -218,7 +231,14 @@ class _Decision:
 
     def _telling(self) -> bool:
         """Say whether the sentence that asks names the subject."""
-        return self.asked is not None and bool(names_in(self.asked.text, self.asked.names) or _asked_phrase(self.asked))
+        return self.asked is not None and bool(
+            names_in(self.asked.text, self.asked.names) or _asked_phrase(self.asked) or self._titled()
+        )
+
+    def _titled(self) -> bool:
+        """Say whether the question is the title of a table's row or column."""
+        count = self.draft.count
+        return bool(count and count.titled and self.asked and self.asked.text == count.before)
 
     def _question(self) -> str:
         said = self.draft.said
@@ -233,7 +253,7 @@ class _Decision:
 
     def _phase(self) -> int | None:
         texts = [self.asked.text] if self.asked else []
-        texts += [self.draft.said.text] if self.draft.said else []
+        texts += [self.draft.said.text] if self.draft.said and self.draft.outcome is Outcome.PASSED else []
         texts += [line.text for line in self.headings]
         texts += list(self.item.texts) if self.item else []
         return next((phase for text in texts if (phase := phase_asked(text)) is not None), None)
@@ -254,7 +274,8 @@ class _Decision:
         if sentence is None:
             return ()
         names = names_in(sentence.text, sentence.names)
-        called = _asked_phrase(sentence)
+        titled = sentence is self.asked and self._titled()
+        called = phrase_of(sentence.text) if titled else _asked_phrase(sentence)
         return (called, *names, *sentence.links) if called and not names else (*names, called, *sentence.links)
 
     def _subjects(self) -> tuple[str, ...]:
@@ -272,23 +293,35 @@ class _Decision:
         if draft.method is Method.STRAW_POLL:
             return Confidence.MEDIUM, "a straw poll decides nothing"
         if draft.doubt:
-            return (Confidence.LOW if draft.doubt.startswith("nobody called") else Confidence.MEDIUM), draft.doubt
-        if draft.outcome is Outcome.UNCLEAR:
-            return Confidence.MEDIUM, "nobody declared how it came out"
-        if draft.outcome is Outcome.DEFERRED:
-            return Confidence.MEDIUM, "the decision was put off"
-        if draft.count is None and not draft.consent:
-            return Confidence.MEDIUM, "no tally and no unanimous consent stand in the notes"
-        if not named:
-            return Confidence.MEDIUM, "it does not say what it is about"
-        return Confidence.HIGH, ""
+            return (Confidence.LOW if draft.doubt == UNCALLED else Confidence.MEDIUM), draft.doubt
+        plain = draft.count is not None or draft.consent
+        reasons = {
+            "nobody declared how it came out": draft.outcome is Outcome.UNCLEAR,
+            "the decision was put off": draft.outcome is Outcome.DEFERRED,
+            "no tally and no unanimous consent stand in the notes": not plain,
+            "it does not say what it is about": not named,
+        }
+        reason = next((reason for reason, holds in reasons.items() if holds), "")
+        return (Confidence.MEDIUM if reason else Confidence.HIGH), reason
 
 
 def _asked_phrase(sentence: Sentence) -> str:
     """Return what a sentence asks about in so many words: `Poll: more lamps`, `any objections to more lamps?`."""
-    if found := _OBJECTIONS_TO.search(sentence.text):
+    if asks_objections(sentence.text) and (found := _OBJECTIONS_TO.search(sentence.text)):
         return phrase_of(found[1])
     return phrase_of(sentence.text) if _POLL_ON.match(sentence.text) else ""
+
+
+def _titles(sentence: Sentence, *, titled: bool) -> bool:
+    """Say whether what stands before a tally in its own line says what it is about."""
+    named = names_in(sentence.text, sentence.names) or _POLL_ON.match(sentence.text)
+    return bool(named) or (titled and bool(phrase_of(sentence.text)))
+
+
+def _is_label(sentence: Sentence) -> bool:
+    """Say whether a sentence is nothing but the name of what is voted on: `wasi-lamp:`."""
+    names = names_in(sentence.text, sentence.names)
+    return len(names) == 1 and len(sentence.text) <= len(names[0]) + len("proposal :")
 
 
 def _calls(text: str) -> bool:

@@ -4,18 +4,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tracker.sources.meetings_counts import find_counts
 from tracker.sources.meetings_lines import Kind, Line
-from tracker.sources.meetings_tally import Count, find_counts
+from tracker.sources.meetings_tally import Count
 
 _END = re.compile(r"(?<=[.!?…])(?<!e\.g\.)(?<!i\.e\.)(?<!vs\.)[\"'”)\]]*\s+(?=\S)")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…]\W*\Z")
 _GOES_ON = re.compile(r"[a-z(`]")
 _WRAPS_AT = 60
 _OUTCOME_HEADING = re.compile(
-    r"\W*(?:the )?(?:(?:vote|poll|voting|final) )?(?:results?|outcome|tally|votes?|polls?|decisions?|conclusion|consensus|count|q ?& ?a"
+    r"\W*(?:the )?(?:(?:vote|poll|voting|final) )?(?:results?|outcome|tally|votes?|polls?|decisions?|conclusion"
+    r"|consensus|count|q ?& ?a"
     r"|discussion|questions?|comments?)\W*\Z",
     re.IGNORECASE,
 )
+
+
+_NO_TOPIC = re.compile(r"\W*(?:attend|participants|present\b|roll|announce|notes\b|minutes\b|agenda)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +64,18 @@ class Section:
 
 def sections_of(lines: Sequence[Line]) -> list[Section]:
     """Return what is said under each heading; a heading such as `Result` belongs to the one before it."""
-    counts = {count.first: count for count in find_counts(lines)}
+    counts: dict[int, list[Count]] = {}
+    for count in find_counts(lines):
+        counts.setdefault(count.first, []).append(count)
     sections = [Section(None)]
     index = 0
     while index < len(lines):
         line = lines[index]
-        if count := counts.get(index):
-            sections[-1].said += _around(count, lines[count.first], lines[count.last])
-            index = count.last + 1
-        elif line.kind is Kind.HEADING and not _OUTCOME_HEADING.match(line.text):
+        if found := counts.get(index):
+            for count in found:
+                sections[-1].said += _around(count, lines[count.first], lines[count.last])
+            index = found[-1].last + 1
+        elif line.kind is Kind.HEADING and not _belongs(line, sections[-1]):
             sections.append(Section(line, _above(sections, line)))
             index += 1
         else:
@@ -75,6 +83,12 @@ def sections_of(lines: Sequence[Line]) -> list[Section]:
             sections[-1].said += _sentences(lines[index:end])
             index = end
     return sections
+
+
+def _belongs(line: Line, before: Section) -> bool:
+    """Say whether a heading only tells what comes next of the section before it."""
+    own = before.heading is not None and not _NO_TOPIC.match(before.title)
+    return own and bool(_OUTCOME_HEADING.match(line.text))
 
 
 def _above(sections: Sequence[Section], line: Line) -> tuple[Line, ...]:
@@ -87,8 +101,8 @@ def _above(sections: Sequence[Section], line: Line) -> tuple[Line, ...]:
     return tuple(headings)
 
 
-def _paragraph_end(lines: Sequence[Line], index: int, counts: dict[int, Count]) -> int:
-    """Return where the paragraph that begins here ends: the lines that an editor wrapped, not those of a next speaker."""
+def _paragraph_end(lines: Sequence[Line], index: int, counts: dict[int, list[Count]]) -> int:
+    """Return where the paragraph that begins here ends: with the lines that an editor wrapped."""
     end = index + 1
     while end < len(lines) and end not in counts and _continues(lines[end - 1], lines[end]):
         end += 1

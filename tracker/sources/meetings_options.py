@@ -19,7 +19,7 @@ _WORDS = {
 _LABEL = "|".join(f"(?P<{name}>{words})" for name, words in _WORDS.items())
 _NAMELESS = "|".join(f"(?:{words})" for words in _WORDS.values())
 _EDGE = r"(?![\w+'’])"
-_ALIAS = rf"(?:\s*[(\[/]\s*(?:{_NAMELESS})\s*[)\]]?)?"
+_ALIAS = rf"(?:\s*[(\[]\s*(?:{_NAMELESS})\s*[)\]]?)?"
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -49,7 +49,7 @@ _NUMBERS = {
     )
 } | dict.fromkeys(("none", "nil", "nobody", "no one", "no votes", "nobody.", "null"), 0)
 _WORD_NUMBER = r"(?:" + "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True)) + r")(?!\w)"
-_DIGITS = r"\d{1,3}(?![\d%]|[.,:/-]\d|(?:st|nd|rd|th|x|k|m|ms|kb|mb|gb)\b)(?:\s*\+\s*\d{1,2}(?!\d))?"
+_DIGITS = r"\d{1,3}(?![\d%]|[.,:/-]\d|(?:st|nd|rd|th|k|m|ms|kb|mb|gb)\b)(?:\s*\+\s*\d{1,2}(?!\d))?"
 _MARK = r"[:=|–—→⇒]+|-+>?|\u2192|\.{2,}"
 _UNIT = r"(?:\s*(?:votes?|people|persons?|participants?|voters?|members?|hands?)\b)?"
 _LABEL_FIRST = re.compile(
@@ -72,7 +72,7 @@ _START = re.compile(rf"(?<![\w'’])(?:{_NAMELESS}|{_WORD_NUMBER}|\d)", re.IGNOR
 _GAP = re.compile(r"(?:[\s,;/|&.•·+]|\band\b|[-–—](?=\s))*", re.IGNORECASE)
 _COMMENT = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 _NEGATIVE = re.compile(
-    r"[-+−]\s?\d\s*(?:[:=]|\s)\s*(?:%s)|(?:%s)\s*[:=]\s*[-+−]\s?[012]\b" % (_NAMELESS, _NAMELESS), re.IGNORECASE
+    rf"[-+−]\s?\d\s*(?:[:=]|\s)\s*(?:{_NAMELESS})|(?:{_NAMELESS})\s*[:=]\s*[-+−]\s?[012]\b", re.IGNORECASE
 )
 
 
@@ -87,7 +87,7 @@ class Answer(NamedTuple):
     end: int
     """Where in the text it stands, with a comment in parentheses."""
     marked: bool
-    """Whether a mark such as a colon binds the number to the option, or the option is one of the short, unmistakable."""
+    """Whether a mark such as a colon binds the number to the option, or the option is unmistakable."""
     summed: bool = False
     """Whether the number is a sum such as `12 + 1`."""
     own: bool = True

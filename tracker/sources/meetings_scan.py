@@ -1,4 +1,4 @@
-"""The decisions of one section of notes: each tally and each consent, with the sentence that declares how it came out."""
+"""The decisions of one section of notes: polls, consent, and votes that were put off."""
 
 import re
 from dataclasses import dataclass, field
@@ -18,48 +18,31 @@ from tracker.sources.meetings_asking import (
     says_no,
 )
 from tracker.sources.meetings_flow import Section, Sentence
+from tracker.sources.meetings_polls import NAMED_POLL, UNDECLARED, Draft, Polls
+from tracker.sources.meetings_subjects import likeness, names_in, phase_asked
 from tracker.sources.meetings_tally import Count
-from tracker.sources.meetings_wording import Declared, Strength, declared, reports
+from tracker.sources.meetings_wording import Declared, Strength, declared
 from tracker.voting import Method
 
-_RECOUNT = re.compile(
-    r"\b(?:re-?count\w*|re-?vote\w*|correct(?:ed|ion|ing)|revised|updated (?:tally|count|vote)|count(?:ed|ing)? again|second count|mis-?count\w*"
-    r"|double[- ]check\w*|re-?check\w*|final (?:tally|count)|actually)\b",
-    re.IGNORECASE,
+_THINKS = re.compile(
+    r"\b(?:I|we) (?:also )?(?:think|believe|guess|feel|hope|suppose)\b|\b(?:PR|patch|merged"
+    r"|launched|released|design)\b"
 )
-_SPEAKS_OF_VOTE = re.compile(r"\b(?:vot(?:e|ed|es|ing)|polls?|tall(?:y|ies)|results?|motion)\b", re.IGNORECASE)
+_TO_DO = re.compile(r"\bconsensus (?:on|to|for)\b|\b(?:reached|declare\w*) (?:\w+ )?consensus\b", re.IGNORECASE)
+_BALLOTS = re.compile(r"\b(?:votes?|polls?|check|call)\b", re.IGNORECASE)
+_BY_CONSENSUS = re.compile(r"\b(?:by|with|through) (?:\w+ )?(?:consensus|consent)\b|\bunanimous", re.IGNORECASE)
 _DECIDES = re.compile(
-    r"[Vv]ote|[Pp]oll|[Mm]otion|[Uu]nanim|[Bb]allot|[Dd]eclare|[Cc]onsen|[Oo]bjecti|[Dd]issent|[Rr]esol|[Pp]ass|[Hh]earing"
+    r"[Vv]ote|[Pp]oll|[Mm]otion|[Uu]nanim|[Bb]allot|[Dd]eclare|[Cc]onsen|[Oo]bjecti|[Dd]issent|[Rr]esol|[Pp]ass"
+    r"|[Hh]earing"
 )
 _BALLOT = re.compile(r"\b(?:votes?|polls?|motion|unanimous\w*|ballot|declare)\b", re.IGNORECASE)
 _AGREEMENT = re.compile(r"\b(?:agreement|consensus|congrat\w*|agreed)\b", re.IGNORECASE)
-_NAMED_POLL = re.compile(r"\W*(?:poll|vote|motion|question|resolution)\b(?:\s*#?\d+)?\s*[:–—-]\s*\S", re.IGNORECASE)
-_UNDECLARED = "nobody objected, and nobody declared that it passed"
-_AFTER = 15
-_SOON = 5
+UNCALLED = "nobody called it a vote"
+"""Why consent that was asked for in passing is to be reviewed."""
+_BRIEF = 8
 _ANSWERED = 3
 _PENDING = 10
 _CALLED = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A decision, before it is known what it is about."""
-
-    at: int
-    """Where in the section it stands."""
-    line: int
-    method: Method
-    count: Count | None
-    outcome: Outcome
-    said: Sentence | None
-    """The sentence that declares the outcome."""
-    outcome_line: int | None
-    doubt: str = ""
-    since: int = 0
-    """From where in the section on its question may stand."""
-    consent: bool = False
-    """Whether the notes name the unanimous consent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +62,8 @@ class Scan:
     section: Section
     asks: bool
     """Whether the heading, or the item of the agenda, asks for a vote."""
+    about: str = ""
+    """The titles that say what the section is about; empty when none does."""
     reporting: bool = False
     """Whether the section tells what happened elsewhere: announcements."""
     drafts: list[Draft] = field(default_factory=list)
@@ -91,12 +76,15 @@ class Scan:
     _open: int | None = None
     """A poll that was called by name and of which nothing was said yet."""
     _formal: bool = False
+    _named_at: int = 0
+    """Where the consent was named last."""
     _straw: bool = False
     _decided: int = -1
 
     def run(self) -> "Scan":
         """Find the decisions and delays of the section, in order."""
-        self._counts()
+        polls = Polls(self.section, self.reporting).run()
+        self.drafts, self._used = polls.drafts, polls.used
         for at, said in enumerate(self.section.said):
             if isinstance(said, Count):
                 self._pending = self._none = self._open = None
@@ -111,100 +99,6 @@ class Scan:
         self.drafts.sort(key=lambda draft: draft.at)
         return self
 
-    def _counts(self) -> None:
-        said = self.section.said
-        places = [at for at, each in enumerate(said) if isinstance(each, Count) and not self._reported(at)]
-        begin = 0
-        for index, at in enumerate(places):
-            end = places[index + 1] if index + 1 < len(places) else len(said)
-            count = said[at]
-            if not isinstance(count, Count):  # pragma: no cover
-                continue
-            if self.drafts and self._repeats(self.drafts[-1], at, count):
-                continue
-            self._count(at, count, begin, end)
-            begin = max([at, *(place for place in self._used if self._used[place] == at)]) + 1
-
-    def _count(self, at: int, count: Count, begin: int, end: int) -> None:
-        found = self._outcome(at, begin, end)
-        straw = any(is_straw(text) for text in (self.section.title, *self._texts(max(begin, at - 4), at)))
-        method = Method.STRAW_POLL if straw else Method.POLL
-        if found is None:
-            self.drafts.append(Draft(at, count.line, method, count, Outcome.UNCLEAR, None, None, count.doubt, begin))
-            return
-        place, outcome, offset, strength = found
-        self._used[place] = at
-        said = self.section.said[place]
-        sentence = said if isinstance(said, Sentence) else None
-        line = sentence.line_at(offset) if sentence else None
-        weak = "" if strength > Strength.WEAK else "the outcome is only implied"
-        doubt = count.doubt or weak or self._again(at)
-        self.drafts.append(Draft(at, count.line, method, count, outcome, sentence, line, doubt, begin))
-
-    def _again(self, at: int) -> str:
-        recounted = any(_RECOUNT.search(text) for text in self._texts(max(at - 2, 0), at))
-        earlier = any(isinstance(each, Count) for each in self.section.said[max(at - 4, 0) : at])
-        return "it was counted more than once: the last count is taken" if recounted and earlier else ""
-
-    def _repeats(self, draft: Draft, at: int, count: Count) -> bool:
-        """Take a recount in the place of the first count, or pass over a tally that is told twice; say whether."""
-        between = self._texts(draft.at + 1, at)
-        same = draft.count is not None and draft.count.tally == count.tally
-        again = any(_RECOUNT.search(text) for text in between[-3:]) or bool(_RECOUNT.search(count.before))
-        if any(_NAMED_POLL.match(text) for text in between):
-            return False
-        if same and len(between) <= _SOON and not any(calls_vote(text) for text in between):
-            return True
-        if again and len(between) <= _SOON:
-            self.drafts.pop()
-            self._used = {place: tally for place, tally in self._used.items() if tally != draft.at}
-        return False
-
-    def _texts(self, begin: int, end: int) -> list[str]:
-        return [each.text for each in self.section.said[begin:end] if isinstance(each, Sentence)]
-
-    def _reported(self, at: int) -> bool:
-        """Say whether a tally is told of another meeting: the sentence that leads to it says so."""
-        before = self._texts(max(at - (3 if self.reporting else 1), 0), at)
-        return any(reports(text) and _SPEAKS_OF_VOTE.search(text) for text in before)
-
-    def _outcome(self, at: int, begin: int, end: int) -> tuple[int, Outcome, int, Strength] | None:
-        before, after = self._before(at, begin), self._after(at, end)
-        if before and (after is None or after[1] is before[1] or after[3] is Strength.WEAK):
-            next_counts = end < len(self.section.said)
-            if after and not (next_counts and after[0] == end - 1):
-                self._used[after[0]] = at
-            return before
-        return after
-
-    def _after(self, at: int, end: int) -> tuple[int, Outcome, int, Strength] | None:
-        weak: tuple[int, Outcome, int, Strength] | None = None
-        for place in range(at + 1, min(end, at + 1 + _AFTER)):
-            said = self.section.said[place]
-            if isinstance(said, Count) or said.quoted:
-                continue
-            if found := declared(said.text):
-                result = (place, found.outcome, found.at, found.strength)
-                if found.strength > Strength.WEAK:
-                    return result
-                weak = weak or (result if place - at <= _SOON else None)
-            elif place - at <= _SOON and puts_off(said.text):
-                return place, Outcome.DEFERRED, 0, Strength.PLAIN
-            elif calls_vote(said.text) or asks_objections(said.text):
-                break
-        return weak
-
-    def _before(self, at: int, begin: int) -> tuple[int, Outcome, int, Strength] | None:
-        for place in range(at - 1, max(begin, at - _SOON) - 1, -1):
-            said = self.section.said[place]
-            if isinstance(said, Count) or place in self._used:
-                return None
-            if (found := declared(said.text)) and found.strength > Strength.WEAK and not said.quoted:
-                return place, found.outcome, found.at, found.strength
-            if calls_vote(said.text) and place < at - 1:
-                return None
-        return None
-
     def _sentence(self, at: int, said: Sentence) -> None:
         text = said.text
         asked = self._pending is not None or self.asks or self._near_call(at)
@@ -217,8 +111,11 @@ class Scan:
             self._consent(at, said, outcome, named=True)
             return
         if ask := asks_objections(text):
-            self._settle()
-            self._pending = (at, ask)
+            if self._pending and self._none is not None:
+                self._settle()
+            formal = self._pending is not None and self._pending[1] is Asked.FORMALLY
+            self._named_at = at if ask is Asked.FORMALLY else self._named_at
+            self._pending = (at, Asked.FORMALLY if formal else ask)
             self._none = at if none else None
         elif none and (self._pending or self.asks or self._near_call(at)):
             self._none = at
@@ -238,7 +135,7 @@ class Scan:
 
     def _watch(self, at: int, text: str) -> None:
         """Remember calls for a vote, and votes that are put off."""
-        if puts_off(text) or leaves_open(text):
+        if (puts_off(text) or leaves_open(text)) and not self._elsewhere(text):
             said = self.section.said[at]
             if isinstance(said, Sentence):
                 self.delays.append(Delay(at, said, puts_off(text)))
@@ -251,10 +148,10 @@ class Scan:
                 )
             self._open = None
         elif calls_vote(text):
-            if self._pending and self._pending[0] < at and self._pending[1] is Asked.FORMALLY:
+            if self._pending and self._none is not None and self._pending[1] is Asked.FORMALLY:
                 self._settle()
             self._call = at
-            if _NAMED_POLL.match(text) and self._decided < at:
+            if NAMED_POLL.match(text) and self._decided < at:
                 self._open = at
 
     def _declared(self, at: int, said: Sentence, outcome: Declared) -> None:
@@ -272,24 +169,39 @@ class Scan:
             return
         if outcome.strength is Strength.WEAK or self.reporting or self._repeated(at):
             return
-        called = self.asks or self._near_call(at) or calls_vote(said.text)
+        if self._elsewhere(said.text):
+            return
+        called = self._near_call(at) or calls_vote(said.text)
         ballot = outcome.strength is Strength.FORMAL and bool(_BALLOT.search(said.text))
-        if called or ballot:
-            method = Method.UNANIMOUS_CONSENT if self._formal else Method.OTHER
+        if called or ballot or (self.asks and self._plainly(said.text)):
+            formal = self._formal or bool(_BY_CONSENSUS.search(said.text))
+            method = Method.UNANIMOUS_CONSENT if formal else Method.OTHER
             method = Method.STRAW_POLL if self._straw else method
             reason = "no tally and no question of consent stand in the notes"
             self._add(at, said, outcome, method, reason, consent=False)
+
+    def _elsewhere(self, text: str) -> bool:
+        """Say whether a sentence names something else than the section is about."""
+        names = names_in(text)
+        return bool(names and names_in(self.about)) and not any(likeness(name, self.about) for name in names)
+
+    def _plainly(self, text: str) -> bool:
+        """Say whether it declares without a call for a vote before it: short, or of the phase that was asked for."""
+        if _THINKS.search(text):
+            return False
+        asked, phase = phase_asked(self.about), phase_asked(text)
+        return (asked is not None and asked == phase) or len(text.split()) <= _BRIEF or bool(_TO_DO.search(text))
 
     def _repeated(self, at: int) -> bool:
         """Say whether the last decision of the section is told once more: no vote was called in between."""
         places = [draft.at for draft in self.drafts if draft.at < at] + [place for place in self._used if place < at]
         said = self.section.said[at]
-        own = isinstance(said, Sentence) and bool(_NAMED_POLL.match(said.text))
+        own = isinstance(said, Sentence) and bool(NAMED_POLL.match(said.text))
         return bool(places) and not own and (self._call is None or self._call < max(places))
 
     def _consent(self, at: int, said: Sentence, outcome: Declared, *, named: bool) -> None:
         weak = "the outcome is only implied" if outcome.strength is Strength.WEAK else ""
-        casual = "" if named else "nobody called it a vote"
+        casual = "" if named else UNCALLED
         if self._repeated(at) and self._pending is None:
             return
         self._add(at, said, outcome, Method.UNANIMOUS_CONSENT, casual or weak, consent=named)
@@ -306,7 +218,7 @@ class Scan:
 
     def _overtaken(self, draft: Draft) -> bool:
         """Say whether nobody objected only to holding the vote that follows."""
-        return draft.doubt == _UNDECLARED and any(
+        return draft.doubt == UNDECLARED and any(
             other.count and draft.at < other.at <= draft.at + _PENDING for other in self.drafts
         )
 
@@ -314,26 +226,26 @@ class Scan:
         """End a question for objections that nobody answered with an outcome."""
         pending, none = self._pending, self._none
         self._pending = self._none = None
-        if pending is None or none is None or self.reporting:
+        if pending is None or self.reporting:
             return
         formal = pending[1] is Asked.FORMALLY or self.asks or self._formal
-        said = self.section.said[none]
-        if formal and isinstance(said, Sentence):
-            reason = _UNDECLARED
-            since = self._since(none)
-            self.drafts.append(
-                Draft(
-                    none,
-                    said.line,
-                    Method.UNANIMOUS_CONSENT,
-                    None,
-                    Outcome.PASSED,
-                    said,
-                    said.line,
-                    reason,
-                    since,
-                    True,
-                )
+        if none is not None:
+            if formal:
+                self._silent(none, Outcome.PASSED, UNDECLARED)
+        elif pending[1] is Asked.FORMALLY and self.asks and not self.drafts:
+            said = self.section.said[self._named_at]
+            bare = isinstance(said, Sentence) and not _BALLOTS.search(said.text)
+            outcome = Outcome.PASSED if bare else Outcome.UNCLEAR
+            self._silent(
+                pending[0], outcome, UNDECLARED if bare else "a vote for consent was called: its outcome is not told"
             )
-            self._decided = none
+
+    def _silent(self, at: int, outcome: Outcome, reason: str) -> None:
+        said = self.section.said[at]
+        if isinstance(said, Sentence):
+            line = said.line if outcome is not Outcome.UNCLEAR else None
+            method, since = Method.UNANIMOUS_CONSENT, self._since(at)
+            told = said if line else None
+            self.drafts.append(Draft(at, said.line, method, None, outcome, told, line, reason, since, consent=True))
+            self._decided = at
             self._open = None

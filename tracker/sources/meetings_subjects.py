@@ -9,8 +9,10 @@ _WORDS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _NUMBER = rf"(?:\d|{'|'.join(_WORDS)})(?![\w.]\d|\w)"
 _PHASE = re.compile(rf"\b(?:phase|stage)[\s-]*({_NUMBER})", re.IGNORECASE)
 _TO_PHASE = re.compile(
-    rf"(?:\b(?:in|on)?to|\benter(?:s|ing)?|\breach(?:es|ing)?|\bnow(?: at| in)?|\bfor(?: a| the)?(?: proposed)?|→|->|=>|\bat|\bbecomes?(?: a)?)\s+"
-    rf"(?:a |the |be )?(?:phase|stage)[\s-]*({_NUMBER})|\b(?:phase|stage)[\s-]*({_NUMBER})\s+(?:vote|poll|approval|acceptance|advancement|consensus)",
+    rf"(?:\b(?:in|on)?to|\benter(?:s|ing)?|\breach(?:es|ing)?|\bnow(?: at| in)?|\bfor(?: a| the)?(?: proposed)?"
+    rf"|→|->|=>|\bat|\bbecomes?(?: a)?)\s+"
+    rf"(?:a |the |be )?(?:phase|stage)[\s-]*({_NUMBER})|\b(?:phase|stage)[\s-]*({_NUMBER})\s+(?:vote|poll"
+    rf"|approval|acceptance|advancement|consensus)",
     re.IGNORECASE,
 )
 _NAME = re.compile(
@@ -19,12 +21,15 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"wasi[-: ]?(?:sg|subgroup|group|proposals?|meetings?|repo|repos|specs?|apis?|libc|sdk|cloud-core)\Z|@(?:since|unstable|deprecated|feature)\b",
+    r"wasi[-: ]?(?:sg|subgroup|group|proposals?|meetings?|repo|repos|specs?|apis?|libc|sdk|cloud-core)\Z"
+    r"|@(?:since|unstable|deprecated|feature)\b",
     re.IGNORECASE,
 )
 _FRAME = re.compile(
-    r"^\W*(?:(?:discussion|discuss|presentation|present|update|open q&a|new|proposed|second|first|final|another|next|formal|full|consensus|straw|quick)\b(?:\s+(?:and|of|on|/|&)\b)?\W*)*"
-    r"(?:(?:vote|poll|ballot|motion|question|resolution|proposal|consensus|consent|approval|decision|unanimous consent|call)s?\b(?:\s+(?:vote|poll))?\W*(?:to|on|for|about|whether to|of|is to|that|:|–|—|-)?\s+)*",
+    r"^\W*(?:(?:discussion|discuss|presentation|present|update|open q&a|new|proposed|second|first|final|another"
+    r"|next|formal|full|consensus|straw|quick)\b(?:\s+(?:and|of|on|/|&)\b)?\W*)*"
+    r"(?:(?:vote|poll|ballot|motion|question|resolution|proposal|consensus|consent|approval|decision"
+    r"|unanimous consent|call)s?\b(?:\s+(?:vote|poll))?\W*(?:to|on|for|about|whether to|of|is to|that|:|–|—|-)?\s+)*",
     re.IGNORECASE,
 )
 _SHOULD = re.compile(
@@ -32,21 +37,96 @@ _SHOULD = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"^\W*(?:to\s+)?(?:advanc(?:e|ing)|mov(?:e|ing)|adopt(?:ing)?|accept(?:ing)?|approv(?:e|ing)|includ(?:e|ing)|launch(?:ing)?|releas(?:e|ing)|elect(?:ing)?|promot(?:e|ing)|progress(?:ing)?|add(?:ing)?|merg(?:e|ing)|cancel(?:l?ing)?|graduat(?:e|ing)|bring(?:ing)?|appoint(?:ing)?|stabiliz(?:e|ing))\s+(?:the\s+|a\s+|an\s+|both\s+)?",
+    r"^\W*(?:to\s+)?(?:advanc(?:e|ing)|mov(?:e|ing)|adopt(?:ing)?|accept(?:ing)?|approv(?:e|ing)|includ(?:e|ing)"
+    r"|launch(?:ing)?|releas(?:e|ing)|elect(?:ing)?|promot(?:e|ing)|progress(?:ing)?|add(?:ing)?|merg(?:e|ing)"
+    r"|cancel(?:l?ing)?|graduat(?:e|ing)|bring(?:ing)?|appoint(?:ing)?|stabiliz(?:e|ing))\s+(?:the\s+|a\s+|an\s+"
+    r"|both\s+)?",
     re.IGNORECASE,
 )
 _ENDING = re.compile(
-    rf"\s*[,–—:-]?\s*(?:\(?\b(?:(?:be )?(?:advanc\w+|mov\w+|progress\w*|go|proceed)\s+)?(?:forward\s+)?(?:from\s+(?:phase|stage)[\s-]*{_NUMBER}\s+)?(?:(?:in|on)?to|at|for|into)\s+(?:a\s+|the\s+|proposed\s+)*(?:next\s+(?:phase|stage)|(?:phase|stage)[\s-]*{_NUMBER}).*"
-    rf"|\(?\b(?:phase|stage)[\s-]*{_NUMBER}(?:\s+(?:vote|poll|approval|proposal))?\)?.*|\s+(?:vote|poll)\W*|\(.*\)\W*|\s+proposals?\W*|\?)\s*\Z",
+    rf"\s*[,–—:-]?\s*(?:\(?\b(?:(?:be )?(?:advanc\w+|mov\w+|progress\w*|go"
+    rf"|proceed)\s+)?(?:forward\s+)?(?:from\s+(?:phase|stage)[\s-]*{_NUMBER}\s+)?(?:(?:in|on)?to|at|for"
+    rf"|into)\s+(?:a\s+|the\s+|proposed\s+)*(?:next\s+(?:phase|stage)|(?:phase|stage)[\s-]*{_NUMBER}).*"
+    rf"|\(?\b(?:phase|stage)[\s-]*{_NUMBER}(?:\s+(?:vote|poll|approval|proposal))?\)?.*|\s+(?:vote|poll)\W*"
+    rf"|\(.*\)\W*|\s+proposals?\W*|\?)\s*\Z",
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
-    r"\s*\((?:it |poll |vote )?(?:advance[sd]?|pass(?:es|ed)?|approved|accepted|adopted|failed|rejected|carried)\)\W*\Z",
+    r"\s*\((?:it |poll |vote )?(?:advance[sd]?|pass(?:es|ed)?|approved|accepted|adopted|failed|rejected"
+    r"|carried)\)\W*\Z",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*\+\s*|\s+as well as\s+)\s*", re.IGNORECASE)
 _EMPTY = frozenset(
-    ["it", "this", "that", "the", "a", "an", "vote", "poll", "phase", "next", "full", "consensus", "proposal", "proposals", "we", "our", "this", "feature", "yes", "no", "so", "ok", "now", "to", "for", "on", "everyone", "any", "objections", "objection", "one", "two", "three", "first", "second", "third", "last", "final", "wasi", "with", "and", "of", "in", "questions", "question", "begins", "begin", "start", "starts", "unanimous", "consent", "be", "is"]
+    [
+        "it",
+        "this",
+        "that",
+        "the",
+        "a",
+        "an",
+        "vote",
+        "poll",
+        "phase",
+        "next",
+        "full",
+        "consensus",
+        "proposal",
+        "proposals",
+        "we",
+        "our",
+        "feature",
+        "yes",
+        "no",
+        "so",
+        "ok",
+        "now",
+        "to",
+        "for",
+        "on",
+        "everyone",
+        "any",
+        "objections",
+        "objection",
+        "one",
+        "two",
+        "three",
+        "first",
+        "second",
+        "third",
+        "last",
+        "final",
+        "wasi",
+        "with",
+        "and",
+        "of",
+        "in",
+        "questions",
+        "question",
+        "begins",
+        "begin",
+        "start",
+        "starts",
+        "unanimous",
+        "consent",
+        "be",
+        "is",
+        "votes",
+        "count",
+        "counts",
+        "number",
+        "numbers",
+        "tally",
+        "total",
+        "totals",
+        "result",
+        "results",
+        "people",
+        "answers",
+        "answer",
+        "option",
+        "options",
+    ]
 )
 _SHORT = 80
 
@@ -111,7 +191,8 @@ def likeness(one: str, other: str) -> float:
 
 
 _STOP = stems(
-    "vote poll discussion and the a an to on of for phase advance proposal proposals wasi present proposed update new approve adopt in with from"
+    "vote poll discussion and the a an to on of for phase advance proposal proposals wasi present proposed update"
+    " new approve adopt in with from"
     " 0 1 2 3 4 5 by move consensus group meeting time discuss min minutes slides notes process"
 )
 

@@ -1,8 +1,9 @@
 """Tallies in notes: lines, rows and lists in which the answers of a poll were counted."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.sources.meetings_lines import Kind, Line
@@ -10,12 +11,13 @@ from tracker.sources.meetings_options import Answer, Run, longest_run, number_of
 from tracker.voting import Tally
 
 _LEAD = re.compile(
-    r"[-*•>\s]*(?:(?:(?:the|final|full|vote|voting|poll|results?|tally|tallies|count|counts|totals?|outcome|votes|were|was"
+    r"[-*•>\s]*(?:(?:(?:the|final|full|vote|voting|poll|results?|tally|tallies|count|counts|totals?|outcome"
+    r"|votes|were|was"
     r"|is|are|recount|recounted|corrected|revised|updated|new|and|so|we|have|got|with)\b\s*)*[:=–—-]*\s*)?\Z",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*(?:[.!]?\s*\Z|[-–—,;|]|(?:including|incl\b|plus|with|from|by|and)\b)", re.IGNORECASE)
-_ENDING = re.compile(r"[\s.;,|]*\Z")
+_ENDING = re.compile(r"[^\w()\[\]]*\Z")
 _REMARK = re.compile(r"\s*[(\[<].*[)\]>]\s*\Z")
 _NAME = re.compile(r"@?[A-ZÀ-Þ][\w.'’-]*(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|der|la|[A-Z]\.?)){0,3}\Z|@[\w-]+\Z")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\band\b|/|\|)\s*")
@@ -31,6 +33,7 @@ _TELLING = re.compile(
     r"|[Aa]yes?|\U0001f44d"
 )
 """What a long line must hold to be worth reading word for word: `for` and a number stand in many."""
+_LETTER = re.compile(r"\W*[FNAfna]\s*(?:[:=|–—-]|\Z)|\W*(?:yes|no|abst\w*)\b", re.IGNORECASE)
 _LONG = 70
 _FEW = 2
 _LEGEND = 3
@@ -54,6 +57,8 @@ class Count:
     """What stands behind it on its last line."""
     doubt: str = ""
     """Why the numbers may not be what was counted; empty when they are plain."""
+    titled: bool = False
+    """Whether `before` is the title of the row or column of a table."""
 
 
 class _Piece(NamedTuple):
@@ -66,40 +71,11 @@ class _Piece(NamedTuple):
     """Whether the line says nothing else, so that answers of the lines around it may belong to the same tally."""
 
 
-def find_counts(lines: Sequence[Line]) -> list[Count]:
-    """Return the tallies among the lines of notes, in order."""
-    found: list[Count] = []
-    index = 0
-    while index < len(lines):
-        counts, index = _counts_at(lines, index)
-        found += counts
-    return found
-
-
-def _counts_at(lines: Sequence[Line], index: int) -> tuple[list[Count], int]:
-    line = lines[index]
-    if line.kind is Kind.ROW:
-        end = next((at for at in range(index, len(lines)) if lines[at].block != line.block), len(lines))
-        return list(_of_table(lines, index, end)), end
-    if line.speaker and option_of(line.text):
-        return _of_ballots(lines, index)
+def lines_count(lines: Sequence[Line], index: int) -> tuple[Count | None, int]:
+    """Return the tally that begins at a line, when one does, and the index of the next line to look at."""
     group = _Group(lines, index)
     count = group.count() if group.read() else None
-    return ([count], group.end) if count else ([], index + 1)
-
-
-def _of_ballots(lines: Sequence[Line], index: int) -> tuple[list[Count], int]:
-    """Read lines in which each person's answer stands beside the name."""
-    end = index
-    options: list[str] = []
-    while end < len(lines) and lines[end].speaker and (option := option_of(lines[end].text)):
-        options.append(option)
-        end += 1
-    if len(options) <= _FEW:
-        return [], index + 1
-    tally = Tally(**{option: options.count(option) for option in options})
-    doubt = "each person's answer is written beside the name: the tracker counted them"
-    return [Count(index, end - 1, lines[index].number, tally, len(set(options)), doubt=doubt)], end
+    return (count, group.end) if count else (None, index + 1)
 
 
 class _Group:
@@ -117,16 +93,18 @@ class _Group:
 
     def read(self) -> bool:
         """Read from the start; say whether there is anything."""
-        piece = _piece(self.lines[self.start])
-        if piece is None:
+        first = _piece(self.lines[self.start])
+        if first is None:
             return False
-        self.before = piece.before
-        self._take(piece, self.start)
-        while piece and piece.alone and (at := self._next()) is not None:
+        self.before = first.before
+        self._take(first, self.start)
+        alone = first.alone
+        while alone and (at := self._next()) is not None:
             piece = _piece(self.lines[at])
             if piece is None or piece.before or not piece.run.options.isdisjoint(self.numbers):
                 break
             self._take(piece, at)
+            alone = piece.alone
         return True
 
     def _take(self, piece: _Piece, at: int) -> None:
@@ -190,7 +168,7 @@ class _Group:
 
     def _explains(self) -> bool:
         values = [answer.number for answer in self.answers if answer.number is not None]
-        steps = {b - a for a, b in zip(values, values[1:], strict=False)}
+        steps = {b - a for a, b in pairwise(values)}
         if len(values) < _LEGEND or steps not in ({1}, {-1}):
             return False
         scale = _SCALE.search(self.lines[self.start].text) or _SCALE.search(self.lines[max(self.start - 1, 0)].text)
@@ -227,7 +205,7 @@ def _piece(line: Line) -> _Piece | None:
 def _perhaps(text: str) -> bool:
     if len(text) > _LONG and not _TELLING.search(text):
         return False
-    return bool(_PERHAPS.search(text))
+    return bool(_PERHAPS.search(text) or _LETTER.match(text))
 
 
 def _label_only(option: str, text: str) -> _Piece:
@@ -264,54 +242,3 @@ def _names(text: str) -> int:
     parts = [part for part in _BETWEEN_NAMES.split(bare) if part]
     good = all(_NAME.match(part) and option_of(part) is None for part in parts)
     return len(parts) if parts and good else 0
-
-
-def _of_table(lines: Sequence[Line], start: int, end: int) -> Iterator[Count]:
-    grid = [list(line.cells) for line in lines[start:end]]
-    numbers = [line.number for line in lines[start:end]]
-    across = _label_row(grid)
-    if across is not None:
-        yield from _of_columns(grid, across, start, numbers)
-    elif grid and _label_row(turned := [list(column) for column in zip(*grid, strict=True)]) is not None:
-        for count in _of_columns(turned, _label_row(turned) or 0, start, []):
-            labelled = [at for at, row in enumerate(grid) if option_of(row[_label_row(turned) or 0])]
-            first, last = start + labelled[0], start + labelled[-1]
-            yield Count(
-                first, last, lines[first].number, count.tally, count.options, count.before, count.after, count.doubt
-            )
-    else:
-        yield from _of_lines([line for line in lines[start:end]], start)
-
-
-def _of_lines(rows: Sequence[Line], start: int) -> Iterator[Count]:
-    """Read rows that each hold whole answers, as lines do."""
-    plain = [Line(row.number, row.text, Kind.TEXT, row.depth, row.block) for row in rows]
-    for count in find_counts(plain):
-        yield Count(
-            count.first + start, count.last + start, count.line, count.tally, count.options, count.before, count.after,
-            count.doubt,
-        )  # fmt: skip
-
-
-def _label_row(grid: Sequence[Sequence[str]]) -> int | None:
-    for at, row in enumerate(grid):
-        options = [option for cell in row if (option := option_of(cell))]
-        if len(options) >= _FEW and len(set(options)) == len(options):
-            return at
-    return None
-
-
-def _of_columns(grid: Sequence[Sequence[str]], labels: int, start: int, numbers: Sequence[int]) -> Iterator[Count]:
-    """Read rows of numbers under a row of options; each is a tally, what else stands in it is about that poll."""
-    options = {at: option for at, cell in enumerate(grid[labels]) if (option := option_of(cell))}
-    for at in range(labels + 1, len(grid)):
-        row = grid[at]
-        found = {option: number_of(row[column]) for column, option in options.items() if row[column].strip()}
-        counted = {option: number for option, number in found.items() if number is not None}
-        if len(counted) < _FEW or not any(counted.values()):
-            continue
-        first = labels if at == labels + 1 else at
-        before = " ".join(cell for column, cell in enumerate(row) if column < min(options) and cell)
-        after = ". ".join(cell for column, cell in enumerate(row) if column > max(options) and cell)
-        line = numbers[first] if numbers else 0
-        yield Count(start + first, start + at, line, Tally(**counted), len(counted), before, after)
