@@ -400,7 +400,7 @@ def test_a_formal_objection_to_a_decision_is_recorded(run: Run, database: Path) 
     objection = ("vote", "object", "loom", "--by", "Eve", "--text", "It was not announced.")
     assert run(*objection, "--date", "2026-08-06", *LINK).code == 0
     refused = run(*objection, "--date", "2026-07-23")
-    assert refused.err == "tracker: loom: no vote of 2026-07-23 is known; see `tracker vote list`\n"
+    assert refused.err == "tracker: loom: no vote of 2026-07-23 is known; `tracker vote list` has them all\n"
     ((entry, said),) = deciding.read_ledger(str(database)).objections()
     assert (entry.draft.by, said) == (
         "Eve",

@@ -159,11 +159,10 @@ def object_to(
     past, user = Past.read(database, None), Terminal.here()
     user.require([("--by", by), ("--text", text)])
     subjects = {vote.subject for vote in _about(past, past.record.votes, [about]) if vote.date == day}
-    if len(subjects) != 1:
-        known = (
-            f"several votes of that day: {', '.join(sorted(subjects))}" if subjects else f"no vote of {day} is known"
-        )
-        raise InputError(f"{about}: {known}; `tracker vote list` has them all")
+    if not subjects:
+        raise InputError(f"{about}: no vote of {day} is known; `tracker vote list` has them all")
+    if len(subjects) > 1:
+        raise InputError(f"{about}: {day} had votes about {' and '.join(sorted(subjects))}; name one of them")
     reasons = user.need(text, "Reasons", one_line("--text"))
     said = Objection(day, today(), subjects.pop(), reasons, None if address is None else link(address))
     name = user.need(by, "Raised by", one_line("--by"))
