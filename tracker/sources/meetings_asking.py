@@ -2,8 +2,12 @@
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 
 from tracker.sources.meetings_wording import foretells, reports
+
+_KEPT_SENTENCES = 1024
+"""How many sentences are remembered: each is asked of several times while its meeting is read."""
 
 
 class Asked(IntEnum):
@@ -154,6 +158,8 @@ _KEPT = re.compile(
     re.IGNORECASE,
 )
 _VOTE_STEMS = ("vot", "poll", "ballot", "motion", "move", "question", "resolution", "hands", "temperature", "please")
+_SHORT = 60
+_STRAW_STEMS = ("straw", "temperature", "poll", "vote", "sense", "gaug")
 _CONSENT_STEMS = ("consen", "lazy", "acclamation")
 _OBJECT_STEMS = (
     *_CONSENT_STEMS,
@@ -206,6 +212,7 @@ def _speaks(sentence: str, stems: tuple[str, ...]) -> bool:
     return any(stem in lower for stem in stems)
 
 
+@lru_cache(maxsize=_KEPT_SENTENCES)
 def calls_vote(sentence: str) -> bool:
     """Say whether a sentence calls for a vote here and now."""
     if not _speaks(sentence, _VOTE_STEMS) or not _CALL.search(sentence) or reports(sentence):
@@ -217,14 +224,16 @@ def calls_vote(sentence: str) -> bool:
 
 def is_straw(sentence: str) -> bool:
     """Say whether a sentence speaks of a poll that decides nothing."""
-    return bool(_STRAW.search(sentence))
+    return _speaks(sentence, _STRAW_STEMS) and bool(_STRAW.search(sentence))
 
 
+@lru_cache(maxsize=_KEPT_SENTENCES)
 def names_consent(sentence: str) -> bool:
     """Say whether a sentence names unanimous consent, or a poll for it."""
     return _speaks(sentence, _CONSENT_STEMS) and bool(_CONSENT.search(sentence)) and not reports(sentence)
 
 
+@lru_cache(maxsize=_KEPT_SENTENCES)
 def asks_objections(sentence: str) -> Asked | None:
     """Say whether and how a sentence asks for objections to something."""
     if not _speaks(sentence, _OBJECT_STEMS) or reports(sentence) or foretells(sentence):
@@ -244,7 +253,8 @@ def has_none(sentence: str) -> bool:
 
 def says_no(sentence: str) -> bool:
     """Say whether a sentence is an answer such as `No.` or `[silence]`: what it answers stands before it."""
-    return bool(_SHORT_NO.search(sentence))
+    short = len(sentence) < _SHORT or "(" in sentence or "[" in sentence
+    return short and bool(_SHORT_NO.search(sentence))
 
 
 def objects(sentence: str) -> bool:
@@ -252,6 +262,7 @@ def objects(sentence: str) -> bool:
     return bool(_RAISED.search(sentence)) and not has_none(sentence)
 
 
+@lru_cache(maxsize=_KEPT_SENTENCES)
 def puts_off(sentence: str) -> bool:
     """Say whether a sentence tells in so many words that a vote is put off."""
     if not _speaks(sentence, _DELAY_STEMS):
@@ -259,6 +270,7 @@ def puts_off(sentence: str) -> bool:
     return bool(_PUT_OFF.search(sentence)) and not _KEPT.search(sentence) and not reports(sentence)
 
 
+@lru_cache(maxsize=_KEPT_SENTENCES)
 def leaves_open(sentence: str) -> bool:
     """Say whether a sentence leaves the vote that was to be held to another day."""
     if not _speaks(sentence, _DELAY_STEMS):

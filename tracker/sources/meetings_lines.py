@@ -23,7 +23,6 @@ from tracker.sources.markdown import (
 
 _ENDS = frozenset({"softbreak", "hardbreak"})
 _LOOSE_MARKS = re.compile(r"\*\*|__(?=\W|$)|(?<!\w)__|^[*_]+(?=\w)|(?<=\w)[*_]+$")
-_SPACES = re.compile(r"[ \t\u00a0]+")
 _MARKUP = re.compile(r"[*_`]{1,3}|!?\[([^\]]*)\]\([^)]*\)")
 _LOOSE_SPEAKER = re.compile(r"\*\*([^*:]{2,40}):?\s*\*\*:?\s*")
 _SPEAKER = re.compile(
@@ -200,7 +199,9 @@ def _bold_start(children: Sequence[Token]) -> str:
 
 def _clean(shown: str) -> str:
     text = shown.replace(LINE_END, " ").replace(LINE_BREAK, " ")
-    return _SPACES.sub(" ", _LOOSE_MARKS.sub("", text.strip())).strip()
+    if "*" in text or "_" in text:
+        text = _LOOSE_MARKS.sub("", text.strip())
+    return " ".join(text.split())
 
 
 def _code(children: Sequence[Token]) -> tuple[str, ...]:

@@ -31,9 +31,19 @@ _THINKS = re.compile(
 _TO_DO = re.compile(r"\bconsensus (?:on|to|for)\b|\b(?:reached|declare\w*) (?:\w+ )?consensus\b", re.IGNORECASE)
 _BALLOTS = re.compile(r"\b(?:votes?|polls?|check|call)\b", re.IGNORECASE)
 _BY_CONSENSUS = re.compile(r"\b(?:by|with|through) (?:\w+ )?(?:consensus|consent)\b|\bunanimous", re.IGNORECASE)
-_DECIDES = re.compile(
-    r"[Vv]ote|[Pp]oll|[Mm]otion|[Uu]nanim|[Bb]allot|[Dd]eclare|[Cc]onsen|[Oo]bjecti|[Dd]issent|[Rr]esol|[Pp]ass"
-    r"|[Hh]earing"
+_DECIDES = (
+    "vote",
+    "poll",
+    "motion",
+    "unanim",
+    "ballot",
+    "declare",
+    "consen",
+    "objecti",
+    "dissent",
+    "resol",
+    "pass",
+    "hearing",
 )
 _BALLOT = re.compile(r"\b(?:votes?|polls?|motion|unanimous\w*|ballot|declare)\b", re.IGNORECASE)
 _AGREEMENT = re.compile(r"\b(?:agreement|consensus|congrat\w*|agreed)\b", re.IGNORECASE)
@@ -102,7 +112,8 @@ class Scan:
     def _sentence(self, at: int, said: Sentence) -> None:
         text = said.text
         asked = self._pending is not None or self.asks or self._near_call(at)
-        outcome = declared(text) if asked or _DECIDES.search(text) else None
+        lower = text.lower()
+        outcome = declared(text) if asked or any(stem in lower for stem in _DECIDES) else None
         none = has_none(text) or (says_no(text) and self._pending is not None and at - self._pending[0] <= _ANSWERED)
         consents = names_consent(text)
         self._formal = self._formal or consents

@@ -3,8 +3,12 @@
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from tracker.chronicle import Outcome
+
+_KEPT_SENTENCES = 1024
+"""How many sentences are remembered: each is asked of several times while its meeting is read."""
 
 
 class Strength(IntEnum):
@@ -232,13 +236,12 @@ _TABLE = (
     (Outcome.PASSED, Strength.PLAIN, _any(_PLAIN_PASS)),
     (Outcome.PASSED, Strength.WEAK, _any(_WEAK_PASS)),
 )
-_WORTH = re.compile(
-    r"pass|carr|succ|approv|adopt|accept|ratif|consen|unanim|phase|stage|advanc|launch|elect|appoint|congrat"
-    r"|agree|new|fail"
-    r"|reject|defeat|resol|remain|declar|decli|in favou?r|won|result|outcome|let.s|we.ll|we can|we will|chair"
-    r"|welcome|aligned|ayes|yeas|forward|enough|insuffic|both",
-    re.IGNORECASE,
+_WORDS = (
+    "pass carr succ approv adopt accept ratif consen unanim phase stage advanc launch elect appoint congrat "
+    "agree new fail reject defeat resol remain declar decli favo won result outcome let's let’s we'll we’ll "
+    "chair welcome aligned ayes yeas forward enough insuffic both"
 )
+_STEMS = (*_WORDS.split(), "we can", "we will")
 _HYPOTHETICAL = re.compile(
     r"\b(?:if|once|when|whenever|until|unless|before|whether|assum\w+|provided|should|would|could|might|may|must"
     r"|cannot"
@@ -290,9 +293,11 @@ _ON_CONDITION = re.compile(
 _CLAUSE = re.compile(r"[,;:(–—]| - | and | so | but ")
 
 
+@lru_cache(maxsize=_KEPT_SENTENCES)
 def declared(sentence: str) -> Declared | None:
     """Return the outcome that a sentence declares; `None` when it asks, supposes, reports or says nothing of it."""
-    if not _WORTH.search(sentence):
+    lower = sentence.lower()
+    if not any(stem in lower for stem in _STEMS):
         return None
     for outcome, strength, pattern in _TABLE:
         for found in pattern.finditer(sentence):
@@ -316,6 +321,7 @@ def _declares(sentence: str, found: re.Match[str], strength: Strength) -> bool:
     return not reports(before + found[0] + after)
 
 
+@lru_cache(maxsize=_KEPT_SENTENCES)
 def reports(sentence: str) -> bool:
     """Say whether a sentence speaks of what was decided at another time or by another group."""
     return bool(_PAST.search(sentence))
