@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from tracker.errors import TrackerError
@@ -56,20 +57,29 @@ class Aliases:
 
     def current(self, name: RepositoryName) -> RepositoryName:
         """Return the name a repository has now; GitHub takes upper and lower case for the same."""
-        now = {old.casefold(): new for old, new in self.renamed.items()} | {self.registry.casefold(): self.registry}
-        return now.get(name.casefold(), name)
+        folded = name.casefold()
+        if folded == self.registry.casefold():
+            return self.registry
+        return next((new for old, new in self.renamed.items() if old.casefold() == folded), name)
 
     def place(self, url: str | None) -> Place | None:
         """Return where a link of the proposal list leads, by present names; `None` when not to GitHub.
 
         A link to a file leads to its folder.
         """
-        match = _GITHUB.fullmatch(url.strip()) if url else None
-        if match is None or match["owner"].lower() in _NOT_OWNERS or set(match["name"]) <= {"."}:
-            return None
-        name = RepositoryName(f"{match['owner']}/{match['name']}")
-        path = unquote(match["path"] or "").strip("/")
-        return Place(self.current(name), posixpath.dirname(path) if match["kind"] == "blob" else path)
+        linked = _linked(url) if url else None
+        return linked and Place(self.current(linked.repository), linked.path)
+
+
+@lru_cache(maxsize=4096)
+def _linked(url: str) -> Place | None:
+    """Return where a link leads, by the names that it uses: most links stand in every version of the list."""
+    match = _GITHUB.fullmatch(url.strip())
+    if match is None or match["owner"].lower() in _NOT_OWNERS or set(match["name"]) <= {"."}:
+        return None
+    path = unquote(match["path"] or "").strip("/")
+    name = RepositoryName(f"{match['owner']}/{match['name']}")
+    return Place(name, posixpath.dirname(path) if match["kind"] == "blob" else path)
 
 
 def load_aliases(text: str) -> Aliases:

@@ -80,7 +80,9 @@ class ListHistory:
         return names
 
     def _names(self, thread: Thread) -> set[str]:
-        return {name.casefold() for entry in thread.seen.values() for name in _called(entry, self.aliases) if name}
+        # A row says the same in most versions.
+        told = {(each.id, each.row.row.title, each.row.row.url, each.row.place): each for each in thread.seen.values()}
+        return {name.casefold() for entry in told.values() for name in _called(entry, self.aliases) if name}
 
 
 def list_history(chronicle: Chronicle, aliases: Aliases, subjects: Subjects) -> ListHistory:

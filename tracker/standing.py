@@ -10,6 +10,9 @@ from enum import StrEnum
 
 from tracker.facts import GateKind, RepositoryName, Revision
 
+Day = date
+"""A date's type where a field is called so itself."""
+
 
 class CriterionStatus(StrEnum):
     """Whether an entry requirement is fulfilled. The five are never folded into each other."""
@@ -119,6 +122,27 @@ class GateStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class Presented:
+    """A meeting whose agenda names a subject."""
+
+    date: Day
+    path: str
+    """Its file, in the repository of meetings."""
+    url: str
+    """A permalink to the item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A commit to a subject."""
+
+    date: datetime
+    """When the branch came to hold it."""
+    repository: RepositoryName
+    revision: Revision
+
+
+@dataclass(frozen=True, slots=True)
 class AmendmentStanding:
     """Where one amendment stands: a gated change to a phase-3 proposal, its own phase-2 item."""
 
@@ -144,6 +168,12 @@ class AmendmentStanding:
     items: tuple[Item, ...]
     row: Evidence | None = None
     """Its row in the proposal list; `None` when the list does not track it."""
+    last_presented: Presented | None = None
+    """The last meeting that had it on its agenda; `None` when none did, or no agenda was read."""
+    last_activity: Activity | None = None
+    """The last commit to it; `None` when its home was not read."""
+    quiet: bool = False
+    """Whether both are longer ago than the process lets pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +204,12 @@ class ProposalStanding:
     """Features that gate the proposal itself (below phase 3), not amendments."""
     repositories: tuple[RepositoryName, ...] = ()
     """Every repository that holds a package of it, the present one first."""
+    last_presented: Presented | None = None
+    """The last meeting that had it on its agenda; `None` when none did, or no agenda was read."""
+    last_activity: Activity | None = None
+    """The last commit to it; `None` when its home was not read."""
+    quiet: bool = False
+    """Whether both are longer ago than the process lets pass."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,8 +152,8 @@ def rows_of(
     repeated: list[Row] = []
     for row in sorted(content.rows, key=lambda each: -each.phase):
         place = aliases.place(row.url)
-        if place is not None:
-            place = replace(place, repository=spelled.get(place.repository.casefold(), place.repository))
+        if place is not None and (name := spelled.get(place.repository.casefold())) not in {None, place.repository}:
+            place = replace(place, repository=name or place.repository)
         read_row = Row(path, row, place)
         if rows.setdefault((words(row.title), place or row.url), read_row) is not read_row:
             repeated.append(read_row)
@@ -173,7 +173,7 @@ def amending_rows(rows: tuple[Row, ...]) -> dict[Row, Row]:
 
 def _amends(row: Row, rows: Sequence[Row]) -> bool:
     """Return whether the title of a row names another row and, after a colon, what is to change."""
-    return any(_names_parent(row, parent) for parent in rows if parent is not row)
+    return ":" in row.row.title and any(_names_parent(row, parent) for parent in rows if parent is not row)
 
 
 def _parent(row: Row, parents: Sequence[Row]) -> Row | None:

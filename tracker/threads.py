@@ -8,6 +8,7 @@ over from another: a shared name, a typo, the same champions. Whatever fits more
 from bisect import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tracker.aliases import Aliases, Place
 from tracker.chronicle import Chronicle, Point
@@ -76,7 +77,8 @@ class Thread:
     @property
     def last(self) -> int:
         """The number of the newest version that has it."""
-        return max(self.seen)
+        # Versions are seen in order.
+        return next(reversed(self.seen))
 
     @property
     def newest(self) -> Entry:
@@ -126,14 +128,18 @@ def _entry(subject: Proposal | Amendment, row: Row, aliases: Aliases) -> Entry:
 
 def telling_place(place: Place | None, aliases: Aliases) -> Place | None:
     """Return a place in a form that tells one proposal from another; `None` where several proposals may link to it."""
-    shared = {name.casefold() for name in aliases.not_proposals}
-    if place is None or place.repository.casefold() in shared:
+    if place is None or place.repository.casefold() in _folded(aliases.not_proposals):
         return None
     if place.repository != aliases.registry:
         return Place(RepositoryName(place.repository.casefold()), place.path)
     prefix = f"{aliases.proposals}/"
     folder = place.path.removeprefix(prefix).partition("/")[0] if place.path.startswith(prefix) else ""
     return Place(place.repository, f"{prefix}{folder}") if folder else None
+
+
+@lru_cache(maxsize=16)
+def _folded(names: frozenset[RepositoryName]) -> frozenset[str]:
+    return frozenset(name.casefold() for name in names)
 
 
 def threads_of(versions: Sequence[Version]) -> tuple[Thread, ...]:

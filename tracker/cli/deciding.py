@@ -11,7 +11,7 @@ from tracker.facts import RepositoryName
 from tracker.ledger import Ledger
 from tracker.readiness import Assessment
 from tracker.store.location import Location
-from tracker.store.meetings import notes_at
+from tracker.store.meetings import newest_notes_at, notes_at
 from tracker.store.reader import Reader
 from tracker.votes import shipped_votes
 from tracker.voting import NotesSpan, Vote, VoteSourceKind
@@ -28,6 +28,14 @@ def read_notes(database: str | None, moment: datetime | None, meetings: Reposito
     """Return every version of every meeting's file up to a moment."""
     with closing(Reader.open(Location.find(database))) as reader:
         return notes_at(reader, meetings, moment)
+
+
+def read_newest_notes(
+    database: str | None, moment: datetime | None, meetings: RepositoryName | None
+) -> tuple[NotesSpan, ...]:
+    """Return the version of every meeting's file that holds at a moment."""
+    with closing(Reader.open(Location.find(database))) as reader:
+        return newest_notes_at(reader, meetings, moment)
 
 
 def record_of(

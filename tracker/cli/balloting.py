@@ -1,0 +1,122 @@
+"""What commands read of the rules around votes and of the champions' rhythm."""
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tracker.aliases import Aliases
+from tracker.ballots import Agendas, Meeting, VoteStanding, last_activity, last_presented, vote_standings, with_rhythm
+from tracker.chronicle import Chronicle, Decision
+from tracker.decisions import Record
+from tracker.decisions.names import known_names
+from tracker.facts import RepositoryName, Revision
+from tracker.ledger import Ledger
+from tracker.process import Process
+from tracker.readiness import Assessment, assess, results_for
+from tracker.standing import CriterionResult, Standing
+from tracker.store.location import Location
+from tracker.store.queries import facts_at
+from tracker.store.reader import Reader
+from tracker.store.touched import last_touched
+from tracker.voting import VoteSourceKind
+
+if TYPE_CHECKING:
+    from tracker.drift.interface import Judge
+
+_BEGINS = time(16, tzinfo=UTC)
+"""The hour of the day by whose facts a vote is judged: that at which meetings begin at the earliest."""
+
+
+def agendas_of(assessment: Assessment, former: Mapping[str, str]) -> Agendas:
+    """Return what tells which subjects the items of agendas name."""
+    return Agendas(known_names(assessment.subjects, former))
+
+
+def decided(record: Record, chronicle: Chronicle, meetings: RepositoryName | None) -> Chronicle:
+    """Return a chronicle with what was decided, each decision with a permalink to the notes of that moment."""
+    head = _head(chronicle, meetings)
+    found = tuple(_pinned(each, meetings, head) for each in record.decisions())
+    return replace(chronicle, decisions=found or None)
+
+
+def _head(chronicle: Chronicle, repository: RepositoryName | None) -> Revision | None:
+    heads = ((branch, point) for branch, point in chronicle.heads.items() if branch.repository == repository)
+    return next((point.revision for branch, point in heads if branch.kind == "default"), None)
+
+
+def _pinned(decision: Decision, meetings: RepositoryName | None, head: Revision | None) -> Decision:
+    url = _pinned_url(decision.url, meetings, head)
+    return decision if url == decision.url else replace(decision, url=url)
+
+
+def _pinned_url(url: str | None, meetings: RepositoryName | None, head: Revision | None) -> str | None:
+    """Return a link to the main branch of the meetings as one to the commit that was read."""
+    prefix = f"https://github.com/{meetings}/blob/main/"
+    if url is None or head is None or not url.startswith(prefix):
+        return url
+    return f"https://github.com/{meetings}/blob/{head}/{url.removeprefix(prefix)}"
+
+
+def ballots_of(
+    record: Record,
+    meetings: Mapping[date, Meeting],
+    agendas: Agendas,
+    process: Process,
+    chronicle: Chronicle,
+    ledger: Ledger,
+    repository: RepositoryName | None,
+) -> tuple[VoteStanding, ...]:
+    """Return how every vote on record stands to the rules around it."""
+    at = chronicle.at
+    objected = {
+        (each.subject, each.decided) for _, each in ledger.objections(at) if each.date <= at.astimezone(UTC).date()
+    }
+    head = _head(chronicle, repository)
+    votes = (
+        replace(each, source=replace(each.source, url=_pinned_url(each.source.url, repository, head)))
+        for each in record.votes
+    )
+    return vote_standings(votes, meetings, agendas, process, at, objected)
+
+
+def recorded_years(record: Record, meetings: Mapping[date, Meeting]) -> frozenset[int]:
+    """Return the years of whose meetings there are notes or decisions that a person read in them."""
+    held = {day.year for day, meeting in meetings.items() if meeting.newest is not None and meeting.newest.held}
+    return frozenset(held | {each.date.year for each in record.votes if each.source.kind is VoteSourceKind.REVIEWED})
+
+
+def in_rhythm(
+    everything: Standing,
+    assessment: Assessment,
+    chronicle: Chronicle,
+    meetings: Mapping[date, Meeting],
+    agendas: Agendas,
+    database: str | None,
+    moment: datetime | None,
+) -> Standing:
+    """Return where everything stands with when it was last presented and worked on."""
+    aliases: Aliases = assessment.aliases
+    with closing(Reader.open(Location.find(database))) as reader:
+        touched = last_touched(reader, aliases.registry, aliases.proposals, moment)
+    presented = last_presented(meetings, agendas, chronicle.at) if meetings else None
+    active = last_activity(chronicle, assessment.subjects, aliases, touched)
+    return with_rhythm(everything, presented, active, assessment.process.quiet_after(assessment.today))
+
+
+def judge_of(database: str | None, ledger: Ledger, assessment: Assessment) -> "Judge":
+    """Return what judges a subject by the facts and the rules of a day; each day is read once."""
+
+    @cache
+    def then(moment: datetime) -> Assessment:
+        with closing(Reader.open(Location.find(database))) as reader:
+            facts = facts_at(reader, moment)
+        return assess(facts, assessment.process, assessment.aliases, ledger.attested(moment))
+
+    def judged(subject: str, phase: int, day: datetime) -> tuple[CriterionResult, ...] | None:
+        results = results_for(then(datetime.combine(day.date(), _BEGINS)), subject, phase)
+        return results or None
+
+    return judged
