@@ -83,5 +83,7 @@ def unchecked(made: MadeChronicle, rule: str, at: str = "2026-08-20") -> tuple[C
     return found.could_not_check
 
 
+NO_NOTES = "no notes of meetings were read"
+"""Why rules about agendas and notes cannot judge."""
 NO_VOTES = "no vote of the subgroup was ever recorded"
 """Why rules about votes cannot judge."""

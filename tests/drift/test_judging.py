@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.drift.made_drift import LAMP, NO_VOTES, WIT, dim_row, lamp_row, readme, sources
+from tests.drift.made_drift import LAMP, NO_NOTES, NO_VOTES, WIT, dim_row, lamp_row, readme, sources
 from tests.made_chronicle import MadeChronicle
 from tests.made_facts import HUB, unstable, wit
 from tracker.drift import DRIFT_RULES, CouldNotCheck, DeclaredException, compare_sources
@@ -32,11 +32,18 @@ def test_the_worst_comes_first_then_rule_and_subject() -> None:
         ("note", "champions-differ", "lamp"),
     ]
     assert [each.rule for each in found.could_not_check] == [
+        "late-notes",
+        "notice-below-aim",
         "queued-without-vote",
+        "readme-phase-against-vote",
+        "short-notice",
+        "unapplied-vote",
+        "unflipped-gate",
+        "unvoted-advance",
         "unvoted-stabilization",
-        "vote-phase-differs",
+        "vote-with-unmet-criteria",
     ]
-    assert {each.reason for each in found.could_not_check} == {NO_VOTES}
+    assert {each.reason for each in found.could_not_check} == {NO_VOTES, NO_NOTES}
 
 
 def test_days_are_counted_from_day_to_day() -> None:
@@ -63,7 +70,7 @@ def test_without_the_list_no_rule_judges() -> None:
         ({}, 1, 0),
         ({"subject": "lamp/lamp-glow"}, 0, 1),
         ({"rule": "listed-as-stable"}, 0, 1),
-        ({"rule": "vote-phase-differs"}, 0, 0),
+        ({"rule": "unapplied-vote"}, 0, 0),
         ({"since": date(2025, 3, 2)}, 0, 0),
         ({"since": date(2025, 3, 1)}, 1, 0),
         ({"until": date(2025, 3, 1)}, 0, 0),

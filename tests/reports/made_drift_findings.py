@@ -46,7 +46,7 @@ DRIFT = Drift(
     (LOST, CLAIMED),
     (
         CouldNotCheck("queued-without-vote", "no vote of the subgroup was ever recorded"),
-        CouldNotCheck("vote-phase-differs", "no vote of the subgroup was ever recorded"),
+        CouldNotCheck("unapplied-vote", "no vote of the subgroup was ever recorded"),
         CouldNotCheck("gateless-amendment", f"loom/x: {LOOM} was not read, which would hold its gate", ("loom/x",)),
     ),
 )

@@ -38,8 +38,7 @@ note · champions-differ
       https://github.com/Own/hub/blob/{COMMIT}/docs/List.md#L20
 
 Could not be checked
-  queued-without-vote, vote-phase-differs: no vote of the subgroup was ever
-  recorded
+  queued-without-vote, unapplied-vote: no vote of the subgroup was ever recorded
   gateless-amendment: loom/x: Own/wasi-loom was not read, which would hold its
   gate
 """
@@ -68,7 +67,7 @@ and its row left the proposal list on 2026-08-01 (19 days, since 2026-08-01).
 
 #### Could not be checked
 
-* `queued-without-vote`, `vote-phase-differs`: no vote of the subgroup was ever recorded
+* `queued-without-vote`, `unapplied-vote`: no vote of the subgroup was ever recorded
 * `gateless-amendment`: loom/x: Own/wasi-loom was not read, which would hold its gate
 """
 
@@ -135,7 +134,7 @@ JSON = """\
       "reason": "no vote of the subgroup was ever recorded"
     },
     {
-      "rule": "vote-phase-differs",
+      "rule": "unapplied-vote",
       "reason": "no vote of the subgroup was ever recorded"
     },
     {

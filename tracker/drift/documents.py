@@ -1,13 +1,13 @@
 """What the README at a proposal's home claims, and since when."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
 from tracker.drift.interface import Sources, Untold
 from tracker.drift.rows import held_since
-from tracker.facts import Document, RepositoryFacts
+from tracker.facts import ClaimedPhase, Document, RepositoryFacts
 from tracker.subjects import Proposal
 
 
@@ -33,9 +33,19 @@ def readmes(sources: Sources, proposal: Proposal) -> Iterator[Readme]:
                 yield Readme(repository, path, document)
 
 
-def unread(sources: Sources) -> Iterator[Untold]:
-    """Yield once, if there are any, the listed proposals of which no README could be read."""
-    names = tuple(each.id for each in sources.subjects.proposals if each.home and not _could_be_read(sources, each))
+def claim_of(sources: Sources, proposal: Proposal) -> tuple[Readme, ClaimedPhase] | None:
+    """Return the nearest README of a proposal that claims a phase, and its claim."""
+    found = ((each, each.document.claimed_phase) for each in readmes(sources, proposal))
+    return next(((readme, claim) for readme, claim in found if claim), None)
+
+
+def unread(sources: Sources, of: Collection[str] | None = None) -> Iterator[Untold]:
+    """Yield once, if there are any, the listed proposals of which no README could be read; with `of` only of those."""
+    names = tuple(
+        each.id
+        for each in sources.subjects.proposals
+        if each.home and (of is None or each.id in of) and not _could_be_read(sources, each)
+    )
     if names:
         yield Untold(names, f"the README of {', '.join(names)} was not read")
 

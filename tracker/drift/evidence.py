@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from urllib.parse import unquote
 
+from tracker.ballots import Noted
 from tracker.chronicle import Decision, GateSpan, ListVersion
 from tracker.drift.findings import Said
 from tracker.drift.interface import Sources
@@ -69,6 +70,11 @@ def vote_said(decision: Decision) -> tuple[Said, ...]:
     """Return where a vote is written down."""
     phase = "" if decision.phase is None else f" on phase {decision.phase}"
     return linked(decision.url, f"the vote{phase} of {day(decision.at)} {decision.outcome}")
+
+
+def noted_said(noted: Noted | None, says: str) -> tuple[Said, ...]:
+    """Return a version of a meeting's file; nothing without one."""
+    return () if noted is None else (said(noted.repository, noted.revision, noted.path, noted.line, says),)
 
 
 def day(moment: datetime) -> str:

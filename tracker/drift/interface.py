@@ -7,12 +7,17 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from tracker.aliases import Aliases
+from tracker.ballots import VoteStanding
 from tracker.chronicle import Chronicle, Decision, Outcome, WitHistory
 from tracker.drift.findings import CouldNotCheck, DriftFinding, Patch, Said, Severity
 from tracker.facts import Facts, RepositoryFacts, RepositoryName
 from tracker.lives import AmendmentLife, PhaseChange
 from tracker.process import Process
+from tracker.standing import CriterionResult
 from tracker.subjects import Subjects
+
+Judge: TypeAlias = Callable[[str, int, datetime], tuple[CriterionResult, ...] | None]
+"""How a subject stood to the entry requirements of a phase at a moment; `None` when nothing knew it then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,12 @@ class Sources:
     """What became of each amendment."""
     phases: tuple[PhaseChange, ...] = ()
     """What the proposal list did to its rows."""
+    ballots: tuple[VoteStanding, ...] | None = None
+    """How votes stand to the rules around them; `None` when no notes of meetings were read."""
+    years: frozenset[int] | None = None
+    """The years of whose meetings the decisions are recorded; `None` where that is every year."""
+    judged_at: Judge | None = None
+    """Judges a subject by the facts and rules of a day; it is slow, so it is asked only where it matters."""
     wit: WitHistory = field(default_factory=WitHistory)
     """What stood in WIT files, and which packages they named."""
 
@@ -55,6 +66,8 @@ class Need(StrEnum):
     """The proposal list."""
     DECISIONS = "decisions"
     """What the subgroup decided."""
+    NOTES = "notes"
+    """The notes of meetings, with their history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +133,7 @@ class DriftRule:
 _REASONS = {
     Need.LIST: "the proposal list was not read",
     Need.DECISIONS: "no vote of the subgroup was ever recorded",
+    Need.NOTES: "no notes of meetings were read",
 }
 
 
@@ -129,6 +143,8 @@ def _is_missing(need: Need, sources: Sources) -> bool:
             return not sources.subjects.proposals
         case Need.DECISIONS:
             return sources.chronicle.decisions is None
+        case Need.NOTES:
+            return sources.ballots is None
 
 
 def rule(check: Check, severity: Severity, summary: str, source: str, *needs: Need) -> DriftRule:

@@ -8,6 +8,7 @@ from tracker.drift.gates import landed_since, places, unstable_gates
 from tracker.drift.interface import Hit, Sources, rule
 from tracker.drift.links import AMENDING
 from tracker.drift.rows import features_of_amendments, row_since
+from tracker.drift.votes import to_stabilize
 from tracker.subjects import AMENDABLE_PHASE
 
 
@@ -19,6 +20,9 @@ def check(sources: Sources) -> Iterator[Hit]:
         if row is None or feature is None or row.row.phase < AMENDABLE_PHASE:
             continue
         own = amendment.parent.id, feature
+        if to_stabilize(sources, amendment.id):
+            # The list is right, and `unflipped-gate` tells of the gate.
+            continue
         if spans := gates.get(own):
             yield Hit(
                 subject=amendment.id,

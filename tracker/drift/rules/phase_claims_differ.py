@@ -2,22 +2,29 @@
 
 from collections.abc import Iterator
 
-from tracker.drift.documents import claimed_since, readmes, unread
+from tracker.drift.documents import claim_of, claimed_since, unread
 from tracker.drift.evidence import file_said, later, row_said
 from tracker.drift.findings import Severity
 from tracker.drift.interface import Hit, Sources, Untold, rule
 from tracker.drift.links import PHASES
 from tracker.drift.rows import row_since
+from tracker.drift.votes import standing_vote
 from tracker.facts import Document
+from tracker.subjects import Proposal
 
 
 def check(sources: Sources) -> Iterator[Hit | Untold]:
-    """Yield every proposal whose README claims another phase than the list has it in."""
+    """Yield every proposal whose README claims another phase than the list has it in.
+
+    Where a vote says which of the two is behind, the rules about votes tell it.
+    """
     yield from unread(sources)
     for proposal in sources.subjects.proposals:
-        readme = next((each for each in readmes(sources, proposal) if each.document.claimed_phase), None)
-        claim = readme.document.claimed_phase if readme else None
-        if readme is None or claim is None or proposal.row is None or claim.phase == proposal.phase:
+        found = claim_of(sources, proposal)
+        if found is None or proposal.row is None or found[1].phase == proposal.phase:
+            continue
+        readme, claim = found
+        if _told_by_vote(sources, proposal, claim.phase):
             continue
         claimed, listed = claim.phase, proposal.row.row.phase
 
@@ -38,6 +45,14 @@ def check(sources: Sources) -> Iterator[Hit | Untold]:
             ),
             fix=f"write phase {listed} in {readme.path}, or bring the list up to the last vote",
         )
+
+
+def _told_by_vote(sources: Sources, proposal: Proposal, claimed: int) -> bool:
+    """Return whether a vote tells that the README is behind, or that it is right and the list is behind."""
+    vote = standing_vote(sources, proposal.id)
+    if vote is None or vote.phase is None or proposal.phase is None:
+        return False
+    return claimed < vote.phase or claimed == vote.phase > proposal.phase
 
 
 RULE = rule(
