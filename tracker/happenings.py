@@ -4,10 +4,11 @@ Each subject has a timeline of its own; the log tells of all subjects in one lis
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from tracker.facts import RepositoryName, Revision
 from tracker.lives import AmendmentLife, ChangeKind, EventKind, LifeEvent, PhaseChange
@@ -20,6 +21,8 @@ class Topic(StrEnum):
     """The proposal list: a subject's phase or title."""
     AMENDMENT = "amendment"
     """The life of an amendment."""
+    VOTE = "vote"
+    """What the subgroup decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,36 @@ class Timeline:
     changes: tuple[PhaseChange, ...]
     """Oldest first."""
     events: tuple[LifeEvent, ...] = ()
-    """Of an amendment, the events of its life, oldest first."""
+    """Of an amendment, the events of its life; of a proposal, what was decided about it; oldest first."""
 
     def further_events(self) -> tuple[LifeEvent, ...]:
         """Return the events without those that the changes tell as well: that its row came, or went."""
         told = {(_EVENTS.get(change.kind), change.revision) for change in self.changes}
         return tuple(event for event in self.events if (event.state, event.revision) not in told)
+
+    def votes(self) -> tuple[LifeEvent, ...]:
+        """Return what the subgroup decided about it."""
+        return tuple(event for event in self.events if event.state in _VOTES)
+
+    def said(self, change: PhaseChange) -> str:
+        """Return what a change of the list is, in a few words, and how long after the vote it came."""
+        voted = [
+            event.date
+            for event in self.events
+            if event.state is EventKind.VOTED and event.phase == change.target and _day(event.date) <= _day(change.date)
+        ]
+        if not voted or change.kind not in _UP:
+            return said(change)
+        days = (_day(change.date) - _day(voted[-1])).days
+        return f"{said(change)}, {_counted(days)} after the vote" if days else f"{said(change)}, the day of the vote"
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(UTC).date()
+
+
+def _counted(days: int) -> str:
+    return f"{days} {'day' if days == 1 else 'days'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +93,23 @@ class Happening:
     """The author of the commit."""
 
 
+_VOTES = frozenset({EventKind.VOTED, EventKind.REJECTED, EventKind.DEFERRED})
+_UP = frozenset({ChangeKind.ENTERED, ChangeKind.ADVANCED})
 _EVENTS = {ChangeKind.ENTERED: EventKind.TRACKED, ChangeKind.REMOVED: EventKind.UNTRACKED}
 """What the list did to an amendment's row, as its life tells it."""
 
 
 def timelines(
-    changes: Iterable[PhaseChange], lives: Iterable[AmendmentLife], order: Sequence[tuple[str, str]]
+    changes: Iterable[PhaseChange],
+    lives: Iterable[AmendmentLife],
+    order: Sequence[tuple[str, str]],
+    votes: Mapping[str, Sequence[LifeEvent]] = MappingProxyType({}),
 ) -> tuple[Timeline, ...]:
     """Return a timeline for each subject to which anything happened.
 
     `order` holds id and title of the subjects there are now, in the order in which they are shown; those that left the
-    list follow, by id. Amendments follow their parents.
+    list follow, by id. Amendments follow their parents. `votes` is what was decided about each proposal, oldest first;
+    the lives of amendments tell it of them.
     """
     changed: dict[str, list[PhaseChange]] = defaultdict(list)
     for change in changes:
@@ -100,9 +133,10 @@ def timelines(
         return lived[subject].title if subject in lived else changed[subject][-1].title
 
     return tuple(
-        Timeline(subject, title_of(subject), tuple(changed[subject]), lived[subject].events if subject in lived else ())
-        for subject in sorted(changed.keys() | lived.keys(), key=shown_at)
-        if subject in changed or lived[subject].events
+        Timeline(subject, title_of(subject), tuple(changed[subject]), happened)
+        for subject in sorted(changed.keys() | lived.keys() | (votes.keys() & titles.keys()), key=shown_at)
+        if (happened := lived[subject].events if subject in lived else tuple(votes.get(subject, ())))
+        or subject in changed
     )
 
 
@@ -136,7 +170,7 @@ def happenings(listed: Iterable[Timeline], registry: RepositoryName) -> tuple[Ha
     """
     found: list[Happening] = []
     for timeline in reversed(tuple(listed)):
-        found += [_of_list(change, registry) for change in timeline.changes]
+        found += [_of_list(change, registry, timeline.said(change)) for change in timeline.changes]
         found += [_of_life(event, timeline) for event in timeline.further_events()]
     return tuple(sorted(found, key=lambda each: each.date)[::-1])
 
@@ -156,7 +190,7 @@ def said(change: PhaseChange) -> str:
             return f"renamed from “{change.origin}” to “{change.target}”"
 
 
-def _of_list(change: PhaseChange, registry: RepositoryName) -> Happening:
+def _of_list(change: PhaseChange, registry: RepositoryName, summary: str) -> Happening:
     return Happening(
         date=change.date,
         topic=Topic.PHASE,
@@ -165,7 +199,7 @@ def _of_list(change: PhaseChange, registry: RepositoryName) -> Happening:
         kind=change.kind,
         origin=change.origin,
         target=change.target,
-        summary=said(change),
+        summary=summary,
         line=None,
         repository=registry,
         revision=change.revision,
@@ -177,7 +211,7 @@ def _of_list(change: PhaseChange, registry: RepositoryName) -> Happening:
 def _of_life(event: LifeEvent, timeline: Timeline) -> Happening:
     return Happening(
         date=event.date,
-        topic=Topic.AMENDMENT,
+        topic=Topic.VOTE if event.state in _VOTES else Topic.AMENDMENT,
         subject=timeline.subject,
         title=timeline.title,
         kind=event.state,

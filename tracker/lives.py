@@ -83,7 +83,7 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LifeEvent:
-    """One thing that happened to an amendment."""
+    """One thing that happened to an amendment, or that the subgroup decided about a proposal."""
 
     date: datetime
     state: EventKind
@@ -97,6 +97,8 @@ class LifeEvent:
     """Where it can be seen."""
     who: str | None = None
     """The author of the commit."""
+    phase: int | None = None
+    """Of a vote, the phase that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

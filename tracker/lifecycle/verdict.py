@@ -102,7 +102,8 @@ def vote_events(decisions: Iterable[Decision]) -> Iterable[LifeEvent]:
     }
     for each in decisions:
         kind = kinds.get(each.outcome, EventKind.DEFERRED)
-        yield LifeEvent(each.at, kind, None, None, None, f"{words[each.outcome]}: {each.summary}", each.url)
+        said = f"{words[each.outcome]}: {each.summary}"
+        yield LifeEvent(each.at, kind, None, None, None, said, each.url, phase=each.phase)
 
 
 def _rejected(evidence: Evidence) -> bool:

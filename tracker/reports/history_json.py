@@ -24,7 +24,7 @@ def history_as_json(timelines: Iterable[Timeline], as_of: datetime) -> str:
         "schema": SCHEMA,
         "as_of": as_of.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "changes": [change_as_object(change) for change in changes],
-        "events": [_event(event, subject) for event, subject in events],
+        "events": [event_as_object(event, subject) for event, subject in events],
     }
     return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
 
@@ -50,7 +50,8 @@ def day(moment: datetime) -> str:
     return moment.astimezone(UTC).date().isoformat()
 
 
-def _event(event: LifeEvent, subject: str) -> Object:
+def event_as_object(event: LifeEvent, subject: str) -> Object:
+    """Return what happened to a subject beside the list as the schema has it."""
     return {
         "date": day(event.date),
         "subject": subject,

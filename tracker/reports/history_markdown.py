@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from tracker.happenings import Timeline, said
-from tracker.lives import LifeEvent
+from tracker.happenings import Timeline
+from tracker.lives import LifeEvent, PhaseChange
 from tracker.reports.escaping import code, text
 from tracker.reports.history_json import day
 
@@ -24,14 +24,25 @@ def timeline_lines(timeline: Timeline) -> list[str]:
 
 
 def _lines(timeline: Timeline) -> Iterator[str]:
-    for change in timeline.changes:
-        commit = f"`{change.revision[:7]}` {text(change.summary)}".rstrip()
-        by = f"{text(change.author)}, " if change.author else ""
-        yield f"* {day(change.date)}: {text(said(change))} ({by}[{commit}]({change.url}))"
+    changes = [(day(change.date), _change(timeline, change)) for change in timeline.changes]
+    events = [(day(event.date), line) for event, line in _events(timeline)]
+    if "/" not in timeline.subject:
+        # Votes on a proposal stand between the changes of the list that they led to.
+        changes, events = sorted([*events, *changes], key=lambda each: each[0]), []
+    yield from (line for _, line in (*changes, *events))
+
+
+def _change(timeline: Timeline, change: PhaseChange) -> str:
+    commit = f"`{change.revision[:7]}` {text(change.summary)}".rstrip()
+    by = f"{text(change.author)}, " if change.author else ""
+    return f"* {day(change.date)}: {text(timeline.said(change))} ({by}[{commit}]({change.url}))"
+
+
+def _events(timeline: Timeline) -> Iterator[tuple[LifeEvent, str]]:
     for event in timeline.further_events():
         link = f"[{_place(event)}]({event.url})" if event.url else ""
         by = ", ".join(each for each in (text(event.who or ""), link) if each)
-        yield f"* {day(event.date)}: {text(event.summary)}{f' ({by})' if by else ''}"
+        yield event, f"* {day(event.date)}: {text(event.summary)}{f' ({by})' if by else ''}"
 
 
 def _place(event: LifeEvent) -> str:

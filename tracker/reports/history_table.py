@@ -1,5 +1,6 @@
 """Timelines for a terminal: what happened to each subject, oldest first."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -8,10 +9,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from tracker.happenings import Timeline, said
+from tracker.happenings import Timeline
 from tracker.reports.console import rendered
 from tracker.reports.history_json import day
 
+_BLOB = re.compile(r"https://github\.com/[^/]+/[^/]+/blob/[^/]+/")
+"""What stands before a file's path in its address: the line below has no room for it."""
 _REVISION = 7
 """How much of a commit's id is shown."""
 
@@ -30,27 +33,28 @@ def history_as_table(timelines: Sequence[Timeline], as_of: datetime, width: int,
 
 
 def timeline_parts(timeline: Timeline) -> Iterator[RenderableType]:
-    """Yield what a timeline is made of: a line a change, then a line an event."""
+    """Yield what a timeline is made of: a line a change, then a line an event; votes on a proposal stand between."""
     rows = [
-        (day(each.date), said(each), each.author, f"{each.revision[:_REVISION]} {each.summary}")
+        (day(each.date), timeline.said(each), each.author, f"{each.revision[:_REVISION]} {each.summary}")
         for each in timeline.changes
     ]
-    if rows:
-        yield _table(rows)
-    if events := timeline.further_events():
+    events = [
+        (day(each.date), each.summary, each.who or "", _where(each.repository, each.revision, each.url))
+        for each in timeline.further_events()
+    ]
+    amends = "/" in timeline.subject
+    together = rows if amends else sorted([*events, *rows], key=lambda row: row[0])
+    if together:
+        yield _table(together)
+    if amends and events:
         yield Text("  its life behind the feature", style="dim")
-        yield _table(
-            [
-                (day(each.date), each.summary, each.who or "", _where(each.repository, each.revision, each.url))
-                for each in events
-            ]
-        )
+        yield _table(events)
 
 
 def _where(repository: str | None, revision: str | None, url: str | None) -> str:
     if repository and revision:
         return f"{repository}@{revision[:_REVISION]}"
-    return url or ""
+    return _BLOB.sub("", url) if url else ""
 
 
 def _table(rows: Iterable[tuple[str, str, str, str]]) -> RenderableType:
