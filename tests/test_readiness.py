@@ -13,7 +13,7 @@ from tests.made_facts import ALIASES, AT, HUB, facts, github, hub, repository, r
 from tracker.facts import Document, Filling, RepositoryFacts, Section, Skipped, Topic, WitGate
 from tracker.lives import AmendmentLife
 from tracker.process import shipped_process
-from tracker.readiness import assess, results_for, standing, verdict
+from tracker.readiness import assess, results_for, standing, standing_of, verdict
 from tracker.standing import (
     AmendmentStanding,
     AmendmentState,
@@ -386,6 +386,20 @@ def test_what_landed_on_a_release_branch_only_is_told_without_items_by_its_paren
 
 def test_an_amendment_of_a_proposal_that_the_list_has_not_is_left_out() -> None:
     assert _lived(_life("loom-red", AmendmentState.LANDED, parent="loom"), listed=False) == _lived(listed=False)
+
+
+def test_an_amendment_that_is_done_with_can_be_asked_for_by_its_life() -> None:
+    assessment = assess(facts(hub(row(3, "Lamp", github("wasi-lamp"))), _lamps()), shipped_process(), ALIASES)
+    done = standing_of(assessment, _life("dim", AmendmentState.RELEASED, 3))
+    assert done is not None
+    assert (done.id, done.state, done.phase, done.items, done.row) == (
+        "lamp/dim",
+        AmendmentState.RELEASED,
+        3,
+        (),
+        None,
+    )
+    assert standing_of(assessment, _life("dim", AmendmentState.RELEASED, 3, "kettle")) is None
 
 
 def test_amendments_stand_in_the_order_of_their_parents() -> None:

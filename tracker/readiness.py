@@ -20,6 +20,7 @@ from tracker.facts import (
     Revision,
     WitFile,
 )
+from tracker.gate_standings import gates_of, item_path
 from tracker.ledger import Attested
 from tracker.lives import AmendmentLife
 from tracker.notices import notices
@@ -32,7 +33,6 @@ from tracker.standing import (
     CriterionResult,
     CriterionStatus,
     Evidence,
-    GateStanding,
     Item,
     Notice,
     OpenConcern,
@@ -41,7 +41,7 @@ from tracker.standing import (
     Standing,
 )
 from tracker.steps import amendment_step, proposal_step
-from tracker.subjects import Amendment, Proposal, Row, Subjects, identify, own_gates, short_name
+from tracker.subjects import Amendment, Proposal, Row, Subjects, identify, own_gates
 
 AMENDMENT_PHASE = 2
 """An amendment is filed as a phase-2 item of its own, whatever phase its row is written under."""
@@ -167,7 +167,7 @@ def standing(assessment: Assessment, lives: Iterable[AmendmentLife] = ()) -> Sta
             for amendment in sorted(amendments, key=lambda each: subjects.proposals.index(each.parent))
         ),
         unlisted=tuple(_proposal(assessment, proposal) for proposal in subjects.unlisted),
-        gates=tuple(_gates(assessment)),
+        gates=tuple(gates_of(facts, subjects)),
         notices=notices_of(assessment),
         synced_at=facts.synced_at,
         concerns=assessment.concerns,
@@ -294,6 +294,15 @@ def _elsewhere(subjects: Subjects, lives: Iterable[AmendmentLife]) -> Iterable[A
             yield Amendment(life.id, life.title, parents[life.parent], life.feature, None, ())
 
 
+def standing_of(assessment: Assessment, life: AmendmentLife) -> AmendmentStanding | None:
+    """Return where an amendment stands by its life alone, also when all is done; `None` without its parent's row."""
+    parent = next((each for each in assessment.subjects.proposals if each.id == life.parent), None)
+    if parent is None:
+        return None
+    amendment = Amendment(life.id, life.title, parent, life.feature, None, ())
+    return _amendment(assessment, amendment, _proposal(assessment, parent), life)
+
+
 def _amendment(
     assessment: Assessment, amendment: Amendment, parent: ProposalStanding, life: AmendmentLife | None
 ) -> AmendmentStanding:
@@ -355,43 +364,3 @@ def _items(assessment: Assessment, amendment: Amendment) -> Iterable[Item]:
         if home is not None and revision is not None:
             url = permalink(home.repository, revision, path, gate.line)
             yield Item(item_path(package.id, gate.item), gate.item_kind, path, gate.line, url)
-
-
-def item_path(package: str, item: str) -> str:
-    """Return an item's whole path: `wasi:clocks` and `timezone#utc-offset` -> `wasi:clocks/timezone#utc-offset`."""
-    return f"{package}/{item}"
-
-
-# --- gates --------------------------------------------------------------------------------------------------------
-
-
-def _gates(assessment: Assessment) -> Iterable[GateStanding]:
-    """Yield every gate of every repository, of files whose folder declares no package as well."""
-    owners = assessment.subjects.owners
-    for repository in assessment.facts.repositories:
-        declared = {
-            package.folder: package.declared
-            for package in reversed(assessment.subjects.packages)
-            if package.repository == repository.name
-        }
-        for path, file in repository.wit:
-            own = declared.get(path.rpartition("/")[0])
-            for gate in file.gates:
-                package = gate.package or own
-                owner = owners.get(package.id) if package else None
-                if repository.revision is None:
-                    continue
-                yield GateStanding(
-                    proposal=owner.id if owner else short_name(repository.name),
-                    package=str(package) if package else "",
-                    item=item_path(package.id, gate.item) if package else gate.item,
-                    item_kind=gate.item_kind,
-                    kind=gate.kind,
-                    feature=gate.feature,
-                    version=gate.version,
-                    file=path,
-                    line=gate.line,
-                    repository=repository.name,
-                    revision=repository.revision,
-                    url=permalink(repository.name, repository.revision, path, gate.line),
-                )

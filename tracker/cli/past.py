@@ -1,7 +1,7 @@
 """What commands about the past read: everything that happened up to a moment, by subject."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,13 +10,16 @@ from tracker.chronicle import Chronicle
 from tracker.cli.output import tell
 from tracker.cli.session import UnknownSubjectError, choose, read_chronicle
 from tracker.happenings import Timeline, chosen, timelines
-from tracker.lives import AmendmentLife, ChangeKind
+from tracker.lives import AmendmentLife, ChangeKind, LifeEvent
 from tracker.phases import ListHistory, list_history
-from tracker.readiness import Assessment, standing
+from tracker.readiness import Assessment, standing, standing_of
 from tracker.reports import Subject
 from tracker.standing import AmendmentStanding, Standing
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from tracker.ballots import Agendas, Meeting, VoteStanding
     from tracker.decisions import Record
     from tracker.ledger import Ledger
     from tracker.voting import NotesSpan
@@ -27,7 +30,8 @@ class Past:
     """Everything that happened up to a moment, put together when it is asked for."""
 
     assessment: Assessment
-    chronicle: Chronicle
+    undecided: Chronicle
+    """What the sources said, without what the subgroup decided."""
     database: str | None = None
     """Where it was read, as the option `--db` says it."""
     moment: datetime | None = None
@@ -41,12 +45,33 @@ class Past:
     @cached_property
     def standing(self) -> Standing:
         """Where everything stands at that moment."""
-        return standing(self.assessment, self.lives)
+        return self._in_rhythm(standing(self.assessment, self.lives))
+
+    def _in_rhythm(self, told: Standing) -> Standing:
+        """Return a standing that tells when its subjects were last presented and last worked on."""
+        from tracker.ballots import meetings_of  # noqa: PLC0415 -- as below
+        from tracker.cli.balloting import in_rhythm  # noqa: PLC0415 -- commands that tell of no subject do without it
+
+        meetings = meetings_of(self.newest_notes)
+        assessment, undecided = self.assessment, self.undecided
+        return in_rhythm(told, assessment, undecided, meetings, self.agendas, self.database, self.moment)
+
+    @cached_property
+    def chronicle(self) -> Chronicle:
+        """Everything the sources said up to that moment, with what the subgroup decided."""
+        from tracker.cli.balloting import decided  # noqa: PLC0415 -- as above
+
+        return decided(self.record, self.undecided, self.assessment.aliases.meetings)
 
     @cached_property
     def phases(self) -> ListHistory:
         """What the proposal list said over time."""
-        return list_history(self.chronicle, self.assessment.aliases, self.assessment.subjects)
+        return list_history(self.undecided, self.assessment.aliases, self.assessment.subjects)
+
+    @cached_property
+    def former_names(self) -> Mapping[str, str]:
+        """What subjects of the list were ever called -> their ids."""
+        return self.phases.former_names()
 
     @cached_property
     def lives(self) -> tuple[AmendmentLife, ...]:
@@ -71,28 +96,77 @@ class Past:
         return read_notes(self.database, self.moment, self.assessment.aliases.meetings)
 
     @cached_property
+    def newest_notes(self) -> "tuple[NotesSpan, ...]":
+        """The notes of every meeting as they were at that moment: all versions take three times as long to read."""
+        from tracker.cli.deciding import read_newest_notes  # noqa: PLC0415 -- as above
+
+        return read_newest_notes(self.database, self.moment, self.assessment.aliases.meetings)
+
+    @cached_property
     def record(self) -> "Record":
         """What the subgroup decided up to that moment."""
         from tracker.cli.deciding import record_of  # noqa: PLC0415 -- as above
 
-        return record_of(self.assessment, self.phases.former_names(), self.notes, self.ledger, self.moment)
+        return record_of(self.assessment, self.former_names, self.newest_notes, self.ledger, self.moment)
+
+    @cached_property
+    def meetings(self) -> "Mapping[date, Meeting]":
+        """The meetings, by day."""
+        from tracker.ballots import meetings_of  # noqa: PLC0415 -- as above
+
+        return meetings_of(self.notes)
+
+    @cached_property
+    def agendas(self) -> "Agendas":
+        """Tells what items of agendas are about."""
+        from tracker.cli.balloting import agendas_of  # noqa: PLC0415 -- as above
+
+        return agendas_of(self.assessment, self.former_names)
+
+    @cached_property
+    def ballots(self) -> "tuple[VoteStanding, ...]":
+        """How the votes on record stand to the rules around them."""
+        from tracker.cli.balloting import ballots_of  # noqa: PLC0415 -- as above
+
+        assessment = self.assessment
+        return ballots_of(
+            self.record,
+            self.meetings,
+            self.agendas,
+            assessment.process,
+            self.undecided,
+            self.ledger,
+            assessment.aliases.meetings,
+        )
+
+    @cached_property
+    def votes(self) -> "Mapping[str, list[LifeEvent]]":
+        """What was decided about each proposal, oldest first."""
+        from tracker.lifecycle.verdict import vote_events  # noqa: PLC0415 -- as above
+
+        found: dict[str, list[LifeEvent]] = {}
+        for decision in sorted(self.chronicle.decisions or (), key=lambda each: each.at):
+            if "/" not in decision.subject:
+                found.setdefault(decision.subject, []).extend(vote_events([decision]))
+        return found
 
     @cached_property
     def timelines(self) -> tuple[Timeline, ...]:
         """The timelines of all subjects, in the order in which they stand."""
-        return timelines(self.phases.changes(), self.lives, [*_order(self.standing)])
+        return timelines(self.phases.changes(), self.lives, [*_order(self.standing)], self.votes)
 
     def timeline(self, subject: Subject) -> Timeline:
         """Return the timeline of one subject, without those of its amendments."""
         lived = self.lives if isinstance(subject, AmendmentStanding) else ()
         own = [change for change in self.phases.changes() if change.subject == subject.id]
-        found = timelines(own, (life for life in lived if life.id == subject.id), [(subject.id, subject.title)])
+        lives = (life for life in lived if life.id == subject.id)
+        found = timelines(own, lives, [(subject.id, subject.title)], self.votes)
         return found[0] if found else Timeline(subject.id, subject.title, ())
 
     def former(self) -> Mapping[str, str]:
         """Return what subjects were ever called -> their ids; amendments that are no more by their features, too."""
         features = {life.feature.casefold(): life.id for life in self.lives if life.feature}
-        return features | self.phases.former_names()
+        return {**features, **self.former_names}
 
     def of(self, names: Iterable[str]) -> tuple[Timeline, ...]:
         """Return the timelines of the subjects that names mean, with those of their amendments; without names, all."""
@@ -100,16 +174,37 @@ class Past:
         return chosen(self.timelines, wanted) if wanted else self.timelines
 
     def choose(self, names: Iterable[str]) -> tuple[Subject, ...]:
-        """Return the subjects that names mean, old names too; `UnknownSubjectError` for what is none any more."""
+        """Return the subjects that names mean, old names too; `UnknownSubjectError` for what is none any more.
+
+        An amendment that is done with, or only proposed, is found by its id or its feature.
+        """
+        chosen: dict[str, Subject] = {}
+        for name in names:
+            chosen |= {each.id: each for each in self._subjects(name)}
+        return tuple(chosen.values())
+
+    def _subjects(self, name: str) -> tuple[Subject, ...]:
         try:
-            return choose(self.standing, names, self.former)
+            return choose(self.standing, [name], self.former)
         except UnknownSubjectError as error:
-            gone = self._gone(error.name)
+            if (lived := self._lived(name)) is not None:
+                return (lived,)
+            gone = self._gone(name)
             if gone is None:
                 raise
-            told = f"{error.name}: left the proposal list on {gone.changes[-1].date:%Y-%m-%d}"
+            told = f"{name}: left the proposal list on {gone.changes[-1].date:%Y-%m-%d}"
             hint = f"`tracker history {gone.subject}` tells what happened to it"
-            raise UnknownSubjectError(error.name, f"{told}; {hint}") from error
+            raise UnknownSubjectError(name, f"{told}; {hint}") from error
+
+    def _lived(self, name: str) -> AmendmentStanding | None:
+        """Return where an amendment stands that no list or branch has as open any more, or yet."""
+        wanted = name.casefold().rstrip("/")
+        found = (life for life in self.lives if wanted in {life.id.casefold(), (life.feature or "").casefold()})
+        life = next(found, None)
+        told = standing_of(self.assessment, life) if life else None
+        if told is None:
+            return None
+        return self._in_rhythm(replace(self.standing, proposals=(), unlisted=(), amendments=(told,))).amendments[0]
 
     def _gone(self, name: str) -> Timeline | None:
         """Return the timeline of a subject that left the list."""
