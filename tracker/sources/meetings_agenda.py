@@ -70,10 +70,12 @@ _PERSON = (
 _PEOPLE = rf"{_PERSON}(?:\s*(?:,|&|/|\band\b|,\s*and\b)\s*{_PERSON})*"
 _LEADING = re.compile(rf"\W*({_PEOPLE})\s*:\s+(?=\S)")
 _TRAILING = re.compile(
-    rf"(?:\s[-–—]+\s*|,\s+|\s+(?:by|from|presented by|presenter:)\s+|\s[-–—]+\s*by\s+)({_PEOPLE})\W*\Z"
+    rf"(?:\s[-–—]+\s*|,\s+|\s+(?:by|from|presented by|presenter:)\s+|\s[-–—]+\s*by\s+)({_PEOPLE})[\s.,;]*\Z"
 )
 _HELD = re.compile(r"\s*[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]")
 _TIME = re.compile(r"~?\s*\d+\s*(?:-\s*\d+\s*)?(?:min(?:ute)?s?|m|hours?|h)\b\.?", re.IGNORECASE)
+_TIME_LAST = re.compile(r"\s*[,;–—-]?\s*[(\[]?\s*" + _TIME.pattern + r"\s*[)\]]?\s*\Z", re.IGNORECASE)
+_ASIDE = re.compile(rf"(?:{_TIME.pattern}|slides?|pdf|live|links?|issues?|prs?|notes|hackmd|[\W_])*", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s)>\]\"']+")
 _NOT_PEOPLE = re.compile(
     r"\b(?:vote|poll|phase|slides?|proposal|discussion|update|wasi|wasm|pr|issue|min|poc|announcement|open|new"
@@ -83,6 +85,8 @@ _NOT_PEOPLE = re.compile(
 )
 _NAMELIKE = re.compile(r"[@\wÀ-ÿ][\w.'’()/@ÀÿÀ-ÿ -]{0,50}\Z")
 _MANY_WORDS = 6
+_NOTICE = 160
+"""How long a line is at most that says that a meeting is cancelled."""
 
 
 def agenda_of(lines: Sequence[Line]) -> tuple[AgendaItem, ...]:
@@ -117,7 +121,7 @@ def was_cancelled(lines: Sequence[Line]) -> bool:
     for line in lines:
         if line.kind is Kind.HEADING and _NOTES.match(line.text):
             return False
-        if _CANCELLED.match(line.text) and not _NOT_CANCELLED.search(line.text) and len(line.text) < 160:  # noqa: PLR2004
+        if len(line.text) < _NOTICE and _CANCELLED.match(line.text) and not _NOT_CANCELLED.search(line.text):
             return True
     return False
 
@@ -204,7 +208,7 @@ def _item(lines: Sequence[Line], least: int) -> AgendaItem | None:
     bare = [address.rstrip(".,;") for address in _ADDRESS.findall(text)]
     shown = _ADDRESS.sub("", text)
     shown, presenters = _presenters(shown, tuple(line.speaker for line in lines[:1] if line.speaker))
-    shown = " ".join(_HELD.sub(_kept, shown).split()).strip(" ,;–—-")
+    shown = " ".join(shown.split()).strip(" ,;–—-")
     asks = asks_vote(text)
     return AgendaItem(
         shown or text, lines[0].number, lines[0].depth - least, presenters, tuple(dict.fromkeys([*links, *bare])), asks,
@@ -212,35 +216,39 @@ def _item(lines: Sequence[Line], least: int) -> AgendaItem | None:
     )  # fmt: skip
 
 
-def _kept(held: re.Match[str]) -> str:
-    inner = _TIME.sub("", held[1]).strip(" ,;:-")
-    return (
-        ""
-        if re.fullmatch(r"(?:slides?|pdf|live|links?|issues?|prs?|notes|hackmd|[\W_])*", inner, re.IGNORECASE)
-        else held[0]
-    )
-
-
 def _presenters(text: str, said_first: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """Return a text without its presenters, and who they are."""
     found: list[str] = []
+    text = _TIME_LAST.sub("", text)
     if said_first and _is_people(said_first[0]):
         found += _split_people(said_first[0])
         text = text.removeprefix(f"{said_first[0]}: ")
     elif (leading := _LEADING.match(text)) and _is_people(leading[1]):
         found += _split_people(leading[1])
         text = text[leading.end() :]
-    for held in _HELD.finditer(text):
-        inner = _TIME.sub("", held[1]).strip(" ,;:-")
-        if _is_people(inner):
-            found += _split_people(inner)
-            text = text.replace(held[0], "", 1)
     if (trailing := _TRAILING.search(text)) and _is_people(trailing[1]):
         found += _split_people(trailing[1])
         text = text[: trailing.start()]
-    found += _HANDLE.findall(text)
-    text = re.sub(r"(?:\s*(?:,|&|\band\b|[-–—]))*\s*\Z", "", _HANDLE.sub("", text)) if _HANDLE.search(text) else text
+    text, held = _without_held(text)
+    found += [*held, *_HANDLE.findall(text)]
+    if _HANDLE.search(text):
+        text = re.sub(r"(?:\s*(?:,|&|\band\b|[-–—]))*\s*\Z", "", _HANDLE.sub("", text))
+        text = re.sub(r"\A(?:\s|,|&|\band\b)*:\s*", "", text)
     return text.strip(), tuple(dict.fromkeys(found))
+
+
+def _without_held(text: str) -> tuple[str, list[str]]:
+    """Return a text without presenters, times and names of links in brackets, and who the presenters are."""
+    found: list[str] = []
+
+    def kept(held: re.Match[str]) -> str:
+        parts = [part.strip() for part in re.split(r"[,;]", held[1])]
+        people = [part for part in parts if part and _is_people(part)]
+        rest = [part for part in parts if part and part not in people and not _ASIDE.fullmatch(part)]
+        found.extend(name for part in people for name in _split_people(part))
+        return held[0] if len(rest) == len(parts) else f" ({', '.join(rest)})" if rest else ""
+
+    return _HELD.sub(kept, text), found
 
 
 def _is_people(text: str) -> bool:

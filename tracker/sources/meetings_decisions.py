@@ -47,6 +47,8 @@ _OBJECTIONS_TO = re.compile(
     re.IGNORECASE,
 )
 _HELD = re.compile(r"\((?=[^()]*\b(?:vote|poll)\b)([^()]*)\)", re.IGNORECASE)
+_NEW = re.compile(r"\bnew (?:\w+ )?(?:proposal|api)\b", re.IGNORECASE)
+"""What is new to the subgroup has been accepted into phase 1: no vote is needed for phase 0."""
 _LIKE = 0.5
 _WINDOW = 14
 _FAR = 0.35
@@ -256,7 +258,10 @@ class _Decision:
         texts += [self.draft.said.text] if self.draft.said and self.draft.outcome is Outcome.PASSED else []
         texts += [line.text for line in self.headings]
         texts += list(self.item.texts) if self.item else []
-        return next((phase for text in texts if (phase := phase_asked(text)) is not None), None)
+        phase = next((phase for text in texts if (phase := phase_asked(text)) is not None), None)
+        if phase is None and self.draft.said and _NEW.search(self.draft.said.text):
+            return 1
+        return phase
 
     def _named(self) -> tuple[str, ...]:
         groups = [self._of_sentence(self.asked) if self._telling() else (), self._of_sentence(self.draft.said)]

@@ -19,7 +19,7 @@ _WORDS = {
 _LABEL = "|".join(f"(?P<{name}>{words})" for name, words in _WORDS.items())
 _NAMELESS = "|".join(f"(?:{words})" for words in _WORDS.values())
 _EDGE = r"(?![\w+'’])"
-_ALIAS = rf"(?:\s*[(\[]\s*(?:{_NAMELESS})\s*[)\]]?)?"
+_ALIAS = rf"(?:\s*[(\[]\s*(?:{_NAMELESS})\s*[)\]])?"
 _NUMBERS = {
     word: number
     for number, word in enumerate(

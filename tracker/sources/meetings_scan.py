@@ -155,7 +155,7 @@ class Scan:
             if isinstance(opened, Sentence) and isinstance(said, Sentence):
                 reason = "there was no time left for it"
                 self.drafts.append(
-                    Draft(at, opened.line, Method.OTHER, None, Outcome.DEFERRED, opened, said.line, reason, self._open)
+                    Draft(at, said.line, Method.OTHER, None, Outcome.DEFERRED, opened, said.line, reason, self._open)
                 )
             self._open = None
         elif calls_vote(text):
