@@ -1,7 +1,17 @@
 """The phase process as data: which phases there are, what each asks of a proposal, and since when."""
 
 from tracker.process.errors import ProcessError
-from tracker.process.rules import Phase, Process, Requirement
+from tracker.process.rules import Phase, Process, Requirement, Rhythm, RuleId, VoteRule
 from tracker.process.toml import load_process, shipped_process
 
-__all__ = ["Phase", "Process", "ProcessError", "Requirement", "load_process", "shipped_process"]
+__all__ = [
+    "Phase",
+    "Process",
+    "ProcessError",
+    "Requirement",
+    "Rhythm",
+    "RuleId",
+    "VoteRule",
+    "load_process",
+    "shipped_process",
+]

@@ -1,7 +1,8 @@
 """The rules of the process on a given day: pure values, read from `data/process.toml` by `tracker.process.toml`."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 
 from tracker.standing import Criterion
 
@@ -42,6 +43,52 @@ class Requirement:
         return self.in_effect(at) and (self.grace_until is None or at >= self.grace_until)
 
 
+class RuleId(StrEnum):
+    """The rules around a vote."""
+
+    ANNOUNCED = "announced"
+    """How long before the meeting it must be on the agenda."""
+    ANNOUNCED_AIM = "announced-aim"
+    """How long before the meeting the chairs aim to have it there."""
+    NOTES_PUBLISHED = "notes-published"
+    """How long after the meeting its notes must be published."""
+    OBJECTION_PERIOD = "objection-period"
+    """How long after its publication anyone may object to a decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoteRule:
+    """A rule around a vote, and how long it counts."""
+
+    id: RuleId
+    limit: timedelta
+    """How much time it asks for, or leaves."""
+    in_effect: date
+    """The first day it counts."""
+    source: str
+    """A link to where it was decided."""
+    until: date | None = None
+    """The first day it no longer counts; `None` while it stands."""
+    exempt_phases: frozenset[int] = frozenset()
+    """Votes on an advance to one of these phases need not keep it."""
+
+    def counts_on(self, day: date) -> bool:
+        """Return whether it counts for a meeting of that day."""
+        return self.in_effect <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often a subject is expected to be worked on or presented, and since when that is expected."""
+
+    quiet_after: timedelta
+    """After how much time without either it is quiet."""
+    in_effect: date
+    """The first day it counts."""
+    source: str
+    """A link to where it was agreed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Process:
     """The whole process over time."""
@@ -50,6 +97,10 @@ class Process:
     """By number, starting with 0."""
     requirements: tuple[Requirement, ...]
     """In the order of the file, which is the order in which they are shown."""
+    vote_rules: tuple[VoteRule, ...] = ()
+    """The rules around votes, in the order of the file."""
+    rhythms: tuple[Rhythm, ...] = ()
+    """What was expected of champions, in the order of the file."""
 
     def criteria(self, phase: int, at: date) -> tuple[Criterion, ...]:
         """Return what a proposal must fulfil to enter the phase on that day; nothing when no rule was in effect."""
@@ -58,6 +109,15 @@ class Process:
     def member_criteria(self, phase: int, at: date) -> tuple[Criterion, ...]:
         """Return what a proposal that is in the phase must fulfil on that day to stay: grace has ended."""
         return tuple(one.criterion for one in self._of(phase) if one.binds_members(at))
+
+    def vote_rule(self, identifier: RuleId, day: date) -> VoteRule | None:
+        """Return the rule of an id that counts for a meeting of that day; `None` when there was none."""
+        return next((one for one in self.vote_rules if one.id is identifier and one.counts_on(day)), None)
+
+    def quiet_after(self, day: date) -> timedelta | None:
+        """Return after how much time a subject counts as quiet on that day; `None` when nobody said."""
+        begun = [one for one in self.rhythms if one.in_effect <= day]
+        return max(begun, key=lambda one: one.in_effect).quiet_after if begun else None
 
     def next_phase(self, phase: int) -> int | None:
         """Return the phase after this one; `None` when that one is not defined."""

@@ -3,11 +3,11 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from tracker.process.errors import ProcessError
-from tracker.process.rules import Phase, Process, Requirement
+from tracker.process.rules import Phase, Process, Requirement, Rhythm, RuleId, VoteRule
 from tracker.shipped import shipped
 from tracker.standing import Criterion
 
@@ -72,7 +72,7 @@ def load_process(text: str) -> Process:
     except tomllib.TOMLDecodeError as error:
         raise ProcessError("", f"is not TOML: {error}") from error
     for key in document:
-        if key not in ("phase", "criterion"):
+        if key not in ("phase", "criterion", "vote_rule", "rhythm", "release_train", "meeting_rhythm"):
             raise ProcessError(key, "is not a known key")
     phases = tuple(_phase(table) for table in _tables(document, "phase"))
     _check_phases(phases)
@@ -82,7 +82,8 @@ def load_process(text: str) -> Process:
         _check_overlap(table, requirement, requirements)
         requirements.append(requirement)
     _check_replacements(requirements)
-    return Process(phases, tuple(requirements))
+    rhythms = tuple(_rhythm(table) for table in _tables(document, "rhythm"))
+    return Process(phases, tuple(requirements), _vote_rules(document, phases), rhythms)
 
 
 def _tables(document: Mapping[str, Any], key: str) -> tuple[_Table, ...]:
@@ -163,3 +164,56 @@ def _check_replacements(requirements: list[Requirement]) -> None:
     for number, one in enumerate(requirements, start=1):
         if one.replaced_by is not None and one.replaced_by not in ids:
             raise ProcessError(f"criterion[{number}].replaced_by", f"there is no criterion {one.replaced_by!r}")
+
+
+# --- votes --------------------------------------------------------------------------------------------------------
+
+
+def _vote_rules(document: Mapping[str, Any], phases: tuple[Phase, ...]) -> tuple[VoteRule, ...]:
+    rules: list[VoteRule] = []
+    for table in _tables(document, "vote_rule"):
+        rule = _vote_rule(table, phases)
+        for old in rules:
+            if old.id is rule.id and _reaches(old.until, rule.in_effect) and _reaches(rule.until, old.in_effect):
+                raise ProcessError(table.key("in_effect"), f"{rule.id!s} already counts on that day")
+        rules.append(rule)
+    return tuple(rules)
+
+
+def _vote_rule(table: _Table, phases: tuple[Phase, ...]) -> VoteRule:
+    table.only({"id", "hours", "in_effect", "until", "exempt_phases", "source"})
+    identifier = table.required("id", str)
+    if identifier not in {*RuleId}:
+        raise ProcessError(table.key("id"), f"must be one of {', '.join(RuleId)}")
+    rule = VoteRule(
+        RuleId(identifier),
+        timedelta(hours=_positive(table, "hours")),
+        table.required("in_effect", date),
+        table.required("source", str),
+        table.optional("until", date),
+        _exempt(table, phases),
+    )
+    if rule.until is not None and rule.until <= rule.in_effect:
+        raise ProcessError(table.key("until"), "must be later than in_effect")
+    return rule
+
+
+def _exempt(table: _Table, phases: tuple[Phase, ...]) -> frozenset[int]:
+    found = table.values.get("exempt_phases", [])
+    known = {phase.number for phase in phases}
+    if not isinstance(found, list) or not all(type(each) is int and each in known for each in found):
+        raise ProcessError(table.key("exempt_phases"), "must be a list of phases")
+    return frozenset(found)
+
+
+def _rhythm(table: _Table) -> Rhythm:
+    table.only({"quiet_days", "in_effect", "source"})
+    days = timedelta(days=_positive(table, "quiet_days"))
+    return Rhythm(days, table.required("in_effect", date), table.required("source", str))
+
+
+def _positive(table: _Table, key: str) -> int:
+    value = table.required(key, int)
+    if value < 1:
+        raise ProcessError(table.key(key), "must be 1 or more")
+    return value
