@@ -10,7 +10,7 @@ from tests.architecture.program import Module, graph, modules
 
 WORDS = frozenset(
     {"changes", "chronicle", "durations", "errors", "facts", "happenings", "lives", "permalink", "released"}
-    | {"ledger", "readings", "shipped", "standing", "voting"}
+    | {"ledger", "readings", "shipped", "standing", "voted", "voting"}
 )
 """What every part may speak of."""
 
@@ -18,7 +18,8 @@ SUBJECTS = frozenset({"aliases", "packages", "subjects", "titles"})
 """What the things that are tracked are called."""
 
 JUDGING = frozenset(
-    {"checks", "drift", "lifecycle", "notices", "phases", "readiness", "releases", "steps", "threads"} | {"waiting"}
+    {"checks", "drift", "gate_standings", "lifecycle", "notices", "phases", "readiness", "releases", "steps", "threads"}
+    | {"waiting"}
 )
 """What turns facts into verdicts."""
 
@@ -33,6 +34,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "facts": frozenset(),
     "released": frozenset({"facts"}),
     "voting": frozenset({"chronicle"}),
+    "voted": frozenset({"changes", "facts", "voting"}),
     "ledger": frozenset({"chronicle", "errors", "facts", "standing", "voting"}),
     "readings": frozenset({"facts", "voting"}),
     "shipped": frozenset({"errors"}),
@@ -45,7 +47,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "titles": frozenset(),
     "subjects": WORDS | {"aliases", "packages", "titles"},
     "lint": WORDS | {"wit"},
-    "sources": WORDS | {"wit", "process", "aliases"},
+    "sources": WORDS | {"wit", "process", "aliases", "titles"},
     "store": WORDS,
     "sync": WORDS | SUBJECTS | {"wit", "process", "sources", "store"},
     "threads": WORDS | SUBJECTS,
@@ -54,18 +56,34 @@ ALLOWED: dict[str, frozenset[str]] = {
     "releases": WORDS | SUBJECTS,
     "decisions": WORDS | SUBJECTS | {"process"},
     "votes": WORDS,
+    "ballots": WORDS | SUBJECTS | {"decisions", "process"},
+    "agenda": WORDS | SUBJECTS | {"decisions", "drift", "process"},
     "waiting": WORDS | SUBJECTS | {"process"},
-    "drift": WORDS | SUBJECTS | {"checks", "process", "readiness"},
+    "drift": WORDS | SUBJECTS | {"ballots", "checks", "process", "readiness"},
     "checks": WORDS | SUBJECTS | {"wit", "process", "lifecycle"},
     "steps": WORDS | SUBJECTS | {"process"},
     "notices": WORDS | SUBJECTS | {"process"},
+    "gate_standings": WORDS | SUBJECTS,
     "readiness": WORDS | SUBJECTS | {"wit", "process"} | JUDGING,
-    "reports": WORDS | {"drift", "lint"},
+    "reports": WORDS | {"agenda", "drift", "lint"},
     "website": WORDS,
     "cli": WORDS
     | SUBJECTS
     | JUDGING
-    | {"decisions", "lint", "process", "reports", "sources", "store", "sync", "votes", "website", "wit"},
+    | {
+        "agenda",
+        "ballots",
+        "decisions",
+        "lint",
+        "process",
+        "reports",
+        "sources",
+        "store",
+        "sync",
+        "votes",
+        "website",
+        "wit",
+    },
     "__main__": frozenset({"cli"}),
 }
 """For each part, the parts it may import: data goes down only."""
@@ -84,7 +102,7 @@ OWNERS = {
 }
 """The one part that may import each of these."""
 
-PURE = SUBJECTS | JUDGING | (WORDS - {"shipped"}) | {"wit", "lint", "process"}
+PURE = SUBJECTS | JUDGING | (WORDS - {"shipped"}) | {"agenda", "decisions", "lint", "process", "votes", "wit"}
 """Parts that do no input or output and take the moment as an argument."""
 
 OUTSIDE = frozenset(

@@ -21,6 +21,7 @@ COMMANDS = {
     "latency": "latency:latency",
     "check": "checking:check",
     "drift": "drifting:drift",
+    "agenda": "agenda:agenda",
     "explain": "checking:explain",
     "lint": "linting:lint",
     "diff": "diffing:diff",

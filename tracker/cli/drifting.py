@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from tracker.cli.exit_codes import ExitCode
 from tracker.cli.linting import RuleChoiceError, UnknownRuleError
+from tracker.cli.list_text import list_text
 from tracker.cli.options import At, Database, FormatOption, Subjects
 from tracker.cli.output import put, tell, warn
 from tracker.cli.past import Past
@@ -26,20 +26,8 @@ from tracker.drift import (
     shipped_exceptions,
     unified_diff,
 )
-from tracker.errors import TrackerError
 from tracker.readiness import Assessment
 from tracker.reports import Format
-
-if TYPE_CHECKING:
-    from tracker.facts import Revision
-    from tracker.sources.git import Mirror
-
-
-class NoListTextError(TrackerError):
-    """The proposal list's text, which the database does not keep, is not at hand."""
-
-    unreachable = True
-
 
 Rules = Annotated[
     list[str] | None,
@@ -72,6 +60,8 @@ def drift(
 
 
 def _sources(past: Past) -> Sources:
+    from tracker.cli.balloting import judge_of, recorded_years  # noqa: PLC0415 -- a wrong rule is told without them
+
     assessment = past.assessment
     return Sources(
         assessment.facts,
@@ -81,6 +71,9 @@ def _sources(past: Past) -> Sources:
         past.chronicle,
         past.lives,
         past.phases.changes(),
+        past.ballots if past.meetings else None,
+        recorded_years(past.record, past.meetings),
+        judge_of(past.database, past.ledger, assessment),
     )
 
 
@@ -147,40 +140,10 @@ def _patch(assessment: Assessment, found: Drift) -> str:
     patches = [each.patch for each in found.open if each.patch is not None]
     text = ""
     for path in dict.fromkeys(each.path for each in patches):
-        before = _list_text(assessment, path)
+        before = list_text(assessment, path)
         edits = (edit for each in patches if each.path == path for edit in each.edits)
         after = apply_edits(before, edits)
         for problem in after.problems:
             warn(f"{assessment.aliases.registry}:{path}: not in the patch: {problem}")
         text += unified_diff(path, before, after.text)
     return text
-
-
-def _list_text(assessment: Assessment, path: str) -> str:
-    """Return the proposal list as the registry has it at the moment; `NoListTextError` without a mirror of it."""
-    from tracker.cli.cache import cache_folder  # noqa: PLC0415 -- only a patch needs the mirror
-    from tracker.sources.errors import SourceError  # noqa: PLC0415 -- as above
-    from tracker.sources.git import Mirrors  # noqa: PLC0415 -- as above
-
-    registry = assessment.aliases.registry
-    revision = assessment.repositories[registry].revision
-    mirrors = Mirrors(cache_folder(), offline=True)
-    if not mirrors.holds(registry):
-        raise NoListTextError(f"a patch needs a mirror of {registry}, and none is kept here; `tracker sync` fetches it")
-    try:
-        content = _read(mirrors.open(registry), revision, PurePosixPath(path)) if revision else None
-    except SourceError as error:
-        raise NoListTextError(f"no patch without a mirror of {registry}: {error}; `tracker sync` renews it") from error
-    if content is None:
-        raise NoListTextError(f"the mirror of {registry} holds no {path} at {revision}; `tracker sync` renews it")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise NoListTextError(f"{registry}:{path} is not UTF-8: no patch can be written for it") from error
-
-
-def _read(mirror: "Mirror", revision: "Revision", path: PurePosixPath) -> bytes | None:
-    # The revision may be newer than the mirror that is kept here: resolving it says so.
-    folder = "" if str(path.parent) == "." else str(path.parent)
-    blob = mirror.folder(mirror.resolve(revision), folder).get(path.name)
-    return None if blob is None else mirror.read(blob)

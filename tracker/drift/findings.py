@@ -59,7 +59,20 @@ class ReplaceLink:
     new: str
 
 
-Edit = RemoveRow | InsertRow | ReplaceLink
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """Put a row of the proposal list, as it is written, into the table of another phase."""
+
+    line: int
+    title: str
+    """What the line must name, so that no other line is taken."""
+    phase: int
+    """The phase whose table takes it."""
+    after: int | None
+    """The line of the row it follows; `None` when that table is empty."""
+
+
+Edit = RemoveRow | InsertRow | MoveRow | ReplaceLink
 """One change to the proposal list; lines are those of the list before any change."""
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tracker.drift.findings import Edit, InsertRow, RemoveRow, ReplaceLink
+from tracker.drift.findings import Edit, InsertRow, MoveRow, RemoveRow, ReplaceLink
 from tracker.titles import words
 
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -35,21 +35,22 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> Patched:
         match edit:
             case ReplaceLink():
                 links.append(edit)
-            case RemoveRow() if _names(lines, edit.line, edit.title):
-                removed.add(edit.line)
-            case RemoveRow():
+            case RemoveRow() | MoveRow() if not _names(lines, edit.line, edit.title):
                 problems.append(f"line {edit.line} holds no row of {edit.title}")
-            case InsertRow():
+            case RemoveRow():
+                removed.add(edit.line)
+            case InsertRow() | MoveRow():
                 after = edit.after or _empty_table(lines, edit.phase) or 0
-                row = _row(lines, after, edit)
+                row = _row(lines, after, edit) if isinstance(edit, InsertRow) else _moved(lines, after, edit)
                 if row is None:
                     problems.append(f"there is no table of phase {edit.phase} that takes a row for {edit.title}")
-                else:
-                    inserted.setdefault(after, []).append(row)
+                    continue
+                inserted.setdefault(after, []).append(row)
+                removed |= {edit.line} if isinstance(edit, MoveRow) else set()
     kept: list[str] = []
     for number, line in enumerate(lines, 1):
         kept += [] if number in removed else [_relinked(line, links)]
-        kept += inserted.get(number, [])
+        kept += [_relinked(row, links) for row in inserted.get(number, [])]
     return Patched("\n".join(kept), tuple(problems))
 
 
@@ -103,6 +104,19 @@ def _row(lines: Sequence[str], after: int, edit: InsertRow) -> str | None:
     filled = [*cells[:first]]
     filled += [_padded(said.get(index, ""), cells[index]) for index in range(first, last)]
     return "|".join([*filled, *cells[last:]]).rstrip() + ending
+
+
+def _moved(lines: Sequence[str], after: int, edit: MoveRow) -> str | None:
+    """Return a row as its new table takes it; `None` when there is none, or one of other columns."""
+    if not 0 < after <= len(lines) or not _PIPE.search(lines[after - 1]):
+        return None
+    row, neighbour = lines[edit.line - 1], lines[after - 1]
+    ending = "\r" if row.endswith("\r") else ""
+    cells, widths = _PIPE.split(row.rstrip()), _PIPE.split(neighbour.rstrip())
+    if len(cells) != len(widths):
+        return None
+    padded = [_padded(cell.strip(), like) for cell, like in zip(cells[1:-1], widths[1:-1], strict=True)]
+    return "|".join([cells[0], *padded, cells[-1]]).rstrip() + ending
 
 
 def _padded(text: str, like: str) -> str:

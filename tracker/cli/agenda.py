@@ -1,0 +1,206 @@
+"""The command about what comes next: `agenda`."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import islice
+from typing import Annotated
+
+import typer
+
+from tracker.agenda import Agenda, Candidate, Dependency, Meeting, coming_meetings, list_edits, list_moves, plan
+from tracker.agenda.moves import subject_rows
+from tracker.agenda.planning import Schedule
+from tracker.cli.asking import InputError
+from tracker.cli.list_text import list_text
+from tracker.cli.options import At, Database, FormatOption, Subjects
+from tracker.cli.output import put, tell, warn
+from tracker.cli.past import Past
+from tracker.cli.terminal import terminal
+from tracker.cli.vote_options import parse_day
+from tracker.decisions.names import known_names
+from tracker.drift import apply_edits, unified_diff
+from tracker.process.calendar_toml import shipped_calendar
+from tracker.process.rules import RuleId
+from tracker.readiness import Assessment
+from tracker.reports import Format
+
+_RELEASES = 2
+"""How many releases ahead are planned for."""
+_WITHOUT_RELEASES = timedelta(days=60)
+"""How far ahead meetings are shown where no release is due."""
+
+
+class Part(StrEnum):
+    """A text that is ready to be used."""
+
+    AGENDA = "agenda"
+    """Items for the pull request to the agenda."""
+    SLIDES = "slides"
+    """A slide for each vote."""
+    LIST = "list"
+    """After votes passed: the change to the proposal list, as a diff that `git apply` takes."""
+
+
+def agenda(
+    subjects: Subjects = None,
+    meeting: Annotated[
+        date | None,
+        typer.Option(
+            "--meeting", metavar="DATE", parser=parse_day, help="Only what concerns this meeting.", show_default=False
+        ),
+    ] = None,
+    part: Annotated[
+        Part | None, typer.Option("--part", help="Print only this, ready to be used.", show_default=False)
+    ] = None,
+    at: At = None,
+    database: Database = None,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """Say which meetings come next, what is on them, and by when a vote must be asked for to make a release."""
+    past = Past.read(database, at)
+    chosen = None if not subjects else {each.id for each in past.choose(subjects)}
+    if part is Part.LIST:
+        put(_list_patch(past, chosen))
+        return
+    found = _agenda(past, chosen, meeting)
+    if part is None:
+        put(_rendered(found, output))
+        return
+    candidates = found.ready if chosen is None else found.candidates
+    _tell_left(found, chosen)
+    put(_text(found, candidates, part))
+
+
+def _text(found: Agenda, candidates: Iterable[Candidate], part: Part) -> str:
+    from tracker.reports.agenda_pieces import agenda_items, vote_slides  # noqa: PLC0415 -- only where it is asked for
+
+    if part is Part.SLIDES:
+        return vote_slides(found, candidates)
+    near = next((each for each in found.meetings if _in_time(each, candidates)), None)
+    if near is not None:
+        tell(f"for {near.path} of {found.repository}{', which is not there yet' if near.planned else ''}")
+    return agenda_items(candidates)
+
+
+def _in_time(meeting: Meeting, candidates: Iterable[Candidate]) -> bool:
+    return all(each.earliest is None or each.earliest <= meeting.date for each in candidates)
+
+
+def _tell_left(found: Agenda, chosen: set[str] | None) -> None:
+    """Say why a text may lack what the user looks for."""
+    if chosen is None and found.undetermined:
+        names = ", ".join(each.id for each in found.undetermined)
+        tell(f"only what is ready; people must tell of {names}: name a subject to have its text all the same")
+    known = {each.id for each in found.candidates}
+    for name in sorted((chosen or set()) - known):
+        warn(f"{name}: nothing can be voted on: `tracker check {name}` says why")
+
+
+# --- putting it together ----------------------------------------------------------------------------------------------
+
+
+def _agenda(past: Past, chosen: set[str] | None, meeting: date | None) -> Agenda:
+    assessment = past.assessment
+    today = assessment.today
+    calendar = shipped_calendar()
+    releases = tuple(islice(calendar.departures(today), _RELEASES))
+    last = max([each.date for each in releases], default=today + _WITHOUT_RELEASES)
+    names = known_names(assessment.subjects, past.phases.former_names())
+    days = today, max(last, meeting or last)
+    meetings = coming_meetings(past.notes, calendar, assessment.aliases.notes, days, names)
+    candidates = plan(past.standing, Schedule(today, meetings, releases, assessment.process), _dependencies(assessment))
+    mine = [each for each in candidates if chosen is None or each.id in chosen]
+    rules = [assessment.process.vote_rule(each, today) for each in (RuleId.ANNOUNCED, RuleId.ANNOUNCED_AIM)]
+    sources = [each.source for each in calendar.trains if each.counts_on(today)]
+    sources += [each.source for each in rules if each is not None]
+    return Agenda(
+        as_of=assessment.facts.at,
+        repository=assessment.aliases.meetings,
+        meetings=_only(meetings, meeting),
+        releases=releases,
+        ready=tuple(each for each in mine if not each.open),
+        undetermined=tuple(each for each in mine if each.open),
+        titles=_titles(assessment),
+        sources=tuple(dict.fromkeys(sources)),
+    )
+
+
+def _only(meetings: tuple[Meeting, ...], day: date | None) -> tuple[Meeting, ...]:
+    """Return the meeting of a day, or all; `InputError` when there will be none on that day."""
+    found = tuple(each for each in meetings if day in {None, each.date})
+    if found or day is None:
+        return found
+    near = ", ".join(str(each.date) for each in sorted(meetings, key=lambda each: abs(each.date - day))[:2])
+    raise InputError(f"--meeting: none to come is on {day}{f'; the nearest: {near}' if near else ''}")
+
+
+def _titles(assessment: Assessment) -> tuple[tuple[str, int, str], ...]:
+    phases = (each.number for each in assessment.process.phases)
+    return tuple(
+        (each.id, each.phase, each.title)
+        for phase in phases
+        for each in assessment.process.criteria(phase, assessment.today)
+    )
+
+
+def _dependencies(assessment: Assessment) -> Mapping[str, tuple[Dependency, ...]]:
+    """Return the packages of other proposals that each proposal's WIT names."""
+    packages = assessment.surroundings.packages
+    found: dict[str, tuple[Dependency, ...]] = {}
+    for proposal in assessment.subjects.proposals:
+        subject = assessment.subject(proposal)
+        own = {package.id for package in subject.packages}
+        named = {each.id for _, file in subject.wit_files for each in file.dependencies} - own
+        others = [(name, packages.get(name)) for name in sorted(named)]
+        found[proposal.id] = tuple(
+            Dependency(name, None if other is None else other.phase)
+            for name, other in others
+            if other is None or other.proposal != proposal.id
+        )
+    return found
+
+
+# --- the proposal list ------------------------------------------------------------------------------------------------
+
+
+def _list_patch(past: Past, chosen: set[str] | None) -> str:
+    """Return what the passed votes change in the list, as one diff; nothing when that is nothing."""
+    assessment = past.assessment
+    subjects = assessment.subjects
+    votes = [each for each in past.record.votes if chosen is None or each.subject in chosen]
+    moves, problems = list_moves(votes, subjects, past.phases.changes())
+    for problem in problems:
+        warn(f"not in the patch: {problem}")
+    if not moves:
+        tell("the proposal list shows every vote that passed" if chosen is None else "no vote is left for the list")
+    rows = [row for _, row in subject_rows(subjects) if row is not None]
+    patches = ""
+    for path in dict.fromkeys(each.row.path for each in moves):
+        before = list_text(assessment, path)
+        here = [each for each in moves if each.row.path == path]
+        after = apply_edits(before, list_edits(here, (each for each in rows if each.path == path)))
+        for problem in after.problems:
+            warn(f"{assessment.aliases.registry}:{path}: not in the patch: {problem}")
+        for each in here:
+            where = f"goes to phase {each.phase}" if each.phase is not None else "goes: it is a part of its proposal"
+            tell(f"{each.vote.subject}: passed on {each.vote.date}; its row {where}")
+        patches += unified_diff(path, before, after.text)
+    return patches
+
+
+def _rendered(found: Agenda, output: Format) -> str:
+    match output:
+        case Format.JSON:
+            from tracker.reports.agenda_json import agenda_as_json  # noqa: PLC0415 -- only the format asked for
+
+            return agenda_as_json(found)
+        case Format.MARKDOWN:
+            from tracker.reports.agenda_markdown import agenda_as_markdown  # noqa: PLC0415 -- as above
+
+            return agenda_as_markdown(found)
+        case Format.TABLE:
+            from tracker.reports.agenda_table import agenda_as_table  # noqa: PLC0415 -- as above
+
+            width, color = terminal()
+            return agenda_as_table(found, width, color=color)
