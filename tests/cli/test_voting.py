@@ -188,7 +188,8 @@ def test_at_a_terminal_what_is_missing_is_asked_for_shown_and_confirmed(
         *("Tally, as SF=10,F=2,N=0,A=0,SA=0", "Tally, as SF=10,F=2,N=0,A=0,SA=0", "Outcome"),
         *("Line of the notes, as PATH:LINE", "Recorded by"),
     ]
-    assert result.err.splitlines()[2:-1] == [
+    assert result.err.splitlines()[2].startswith("tracker: the vote pins no text: WebAssembly/wasi-loom: no mirror")
+    assert result.err.splitlines()[3:-1] == [
         "  2026-08-06: loom (proposal)",
         "  question: Is it ready?",
         "  phase:    3",

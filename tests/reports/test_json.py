@@ -37,6 +37,9 @@ LAMP_JSON = {
     "row": _place("Own/hub", "docs/List.md", 11),
     "features": [],
     "repositories": ["Own/hub"],
+    "last_presented": None,
+    "last_activity": None,
+    "quiet": False,
 }
 LOOM_CRITERIA = [
     {
@@ -63,6 +66,13 @@ LOOM_JSON = {
     "row": _place("Own/hub", "docs/List.md", 20),
     "features": ["loom"],
     "repositories": ["Own/wasi-loom"],
+    "last_presented": {
+        "date": "2024-03-21",
+        "path": "wasi/2024/WASI-03-21.md",
+        "url": "https://example.org/wasi/2024#L7",
+    },
+    "last_activity": {"date": "2024-10-28", "repository": "Own/wasi-loom", "revision": COMMIT},
+    "quiet": True,
 }
 WICK_JSON = {
     "id": "wick",
@@ -79,6 +89,9 @@ WICK_JSON = {
     "row": None,
     "features": [],
     "repositories": [],
+    "last_presented": None,
+    "last_activity": None,
+    "quiet": False,
 }
 AMENDMENT_JSON = {
     "id": "lamp/lamp-dim",
@@ -108,6 +121,9 @@ AMENDMENT_JSON = {
     "feature": "lamp-dim",
     "state": "landed",
     "items": [{"path": "wasi:lamp/types#dim", "kind": "function", "file": "wit/types.wit", "line": 7, "url": ITEM.url}],
+    "last_presented": None,
+    "last_activity": None,
+    "quiet": False,
 }
 GATES_JSON = [
     {
@@ -166,6 +182,8 @@ GATES_JSON = [
                 "gates": GATES_JSON,
                 "concerns": [],
                 "history": [],
+                "votes": [],
+                "texts": [],
             },
         ),
         (
@@ -179,6 +197,8 @@ GATES_JSON = [
                 "gates": GATES_JSON[1:],
                 "concerns": [],
                 "history": [],
+                "votes": [],
+                "texts": [],
             },
         ),
         (REPORT.gates(GATES), {"schema": "wasi-tracker/gates/v1", "gates": GATES_JSON}),

@@ -13,6 +13,7 @@ from tracker.cli.session import report
 from tracker.facts import GateKind
 from tracker.reports import Format, Subject
 from tracker.standing import AmendmentStanding, GateStanding, Standing
+from tracker.voted import VotedText
 
 
 def status(
@@ -32,12 +33,26 @@ def status(
 
 
 def show(
-    subject: SubjectArgument, at: At = None, database: Database = None, output: FormatOption = Format.TABLE
+    subject: SubjectArgument,
+    text: Annotated[
+        bool, typer.Option("--text/--no-text", help="Compare the texts of votes, read from the mirrors kept, with now.")
+    ] = True,
+    at: At = None,
+    database: Database = None,
+    output: FormatOption = Format.TABLE,
 ) -> None:
     """Say all there is to say of one proposal or amendment."""
     past = Past.read(database, at)
     for each in past.choose([subject]):
-        put(report(output).show(each, past.standing, past.timeline(each)))
+        texts = _texts(past, each) if text else None
+        put(report(output).show(each, past.standing, past.timeline(each), texts))
+
+
+def _texts(past: Past, subject: Subject) -> tuple[VotedText, ...]:
+    """Return what the newest vote on a phase was about; nothing when none passed."""
+    from tracker.cli.voted_texts import Texts, about_texts  # noqa: PLC0415 -- only where texts are asked for
+
+    return Texts(past).of(about_texts(vote for vote in past.record.votes if vote.subject == subject.id)[-1:])
 
 
 def gates(

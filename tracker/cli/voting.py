@@ -17,6 +17,7 @@ from tracker.cli.reviewing import accepted, queued, rejected
 from tracker.cli.terminal import terminal
 from tracker.cli.vote_form import VoteForm, fill, tally_text
 from tracker.cli.vote_options import words
+from tracker.cli.voted_texts import Texts
 from tracker.ledger import Correction, EntryKind, Objection, RecordedVote
 from tracker.reports import Format
 from tracker.reports.votes_groups import Told
@@ -52,6 +53,7 @@ def record(
     user.require([*form.missing(), ("--by", by)])
     vote = fill(form, past, user, old[1].subject_kind if old else None)
     name = user.need(by, "Recorded by", one_line("--by"))
+    vote = Texts(past).pinned(vote)
     user.confirm(_lines(vote, name), yes=yes)
     if old is None:
         write(database, EntryKind.VOTE, name, vote)
@@ -101,7 +103,8 @@ def show(
     if not votes and not lines:
         raise InputError(f"{about}: no vote is known{f' of {day}' if day else ''}; `tracker vote list` has them all")
     entries = tuple(entry for entry in ledger.entries if entry.id in lines)
-    _print(Told(past.assessment.facts.at, votes, entries, whole=True), output)
+    texts = Texts(past).of(votes)
+    _print(Told(past.assessment.facts.at, votes, entries, whole=True, texts=texts), output)
 
 
 @app.command("review")
@@ -139,6 +142,7 @@ def review(
     form = VoteForm(subject, None, question, phase, method, tally, outcome, reason=reason, new_subject=new_subject)
     vote = accepted(noted, form, past, user)
     name = user.need(by, "Accepted by", one_line("--by"))
+    vote = Texts(past).pinned(vote)
     user.confirm(_lines(vote, name), yes=yes)
     write(database, EntryKind.VOTE, name, vote)
 
@@ -205,7 +209,8 @@ def _lines(vote: RecordedVote, by: str) -> Iterator[str]:
     yield f"outcome:  {vote.outcome}"
     if vote.path:
         yield f"notes:    {vote.path}:{vote.line}"
-    for name, value in (("meeting", vote.meeting), ("reason", vote.reason)):
+    text = f"{vote.repository}@{vote.revision}" if vote.repository and vote.revision else None
+    for name, value in (("meeting", vote.meeting), ("reason", vote.reason), ("text", text)):
         if value:
             yield f"{f'{name}:':9} {value}"
     yield f"by:       {by}"

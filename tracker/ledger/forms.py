@@ -107,6 +107,9 @@ def _vote(said: Object) -> RecordedVote:
         meeting=_perhaps(said, "meeting"),
         reason=_perhaps(said, "reason"),
         noted_subject=_perhaps(said, "noted_subject"),
+        repository=_perhaps(said, "repository"),
+        revision=_perhaps(said, "revision"),
+        surface=_perhaps(said, "surface"),
     )
 
 

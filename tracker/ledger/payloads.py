@@ -32,6 +32,12 @@ class RecordedVote:
     """Why it is as it is: of an advance by more than one phase, of a correction."""
     noted_subject: str | None = None
     """What the tracker took for the subject when it read the notes, where a person says it is another."""
+    repository: str | None = None
+    """Where the text lived that the vote was about; `None` where no text is pinned."""
+    revision: str | None = None
+    """The commit of that text."""
+    surface: str | None = None
+    """The digest of its WIT surface (`tracker.wit.surface`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from tracker.standing import (
     ProposalStanding,
     Standing,
 )
+from tracker.voted import VotedText
 
 Subject = ProposalStanding | AmendmentStanding
 """What `show` and `check` speak of."""
@@ -62,8 +63,17 @@ class Report(Protocol):
         """Return where everything stands."""
         ...
 
-    def show(self, subject: Subject, standing: Standing, past: Timeline | None = None) -> str:
-        """Return all there is to say of one subject; `past` is what happened to it, where that was read."""
+    def show(
+        self,
+        subject: Subject,
+        standing: Standing,
+        past: Timeline | None = None,
+        texts: tuple[VotedText, ...] | None = None,
+    ) -> str:
+        """Return all there is to say of one subject.
+
+        `past` is what happened to it, `texts` what its votes were about: `None` where that was not read.
+        """
         ...
 
     def gates(self, gates: Iterable[GateStanding]) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 
 from tracker.happenings import Timeline
 from tracker.reports.concerns_json import concern_as_object
-from tracker.reports.history_json import change_as_object
+from tracker.reports.history_json import change_as_object, day, event_as_object
 from tracker.reports.interface import Check, Explanation, Subject
+from tracker.reports.voted_words import text_as_object
 from tracker.standing import (
     AmendmentStanding,
     CriterionResult,
@@ -19,6 +20,7 @@ from tracker.standing import (
     ProposalStanding,
     Standing,
 )
+from tracker.voted import VotedText
 
 Object = dict[str, Any]
 
@@ -39,7 +41,13 @@ class JsonReport:
             }
         )
 
-    def show(self, subject: Subject, standing: Standing, past: Timeline | None = None) -> str:
+    def show(
+        self,
+        subject: Subject,
+        standing: Standing,
+        past: Timeline | None = None,
+        texts: tuple[VotedText, ...] | None = None,
+    ) -> str:
         """Return `wasi-tracker/show/v1`."""
         said: Object = {"proposal": None, "amendment": None, "amendments": []}
         if isinstance(subject, AmendmentStanding):
@@ -54,6 +62,8 @@ class JsonReport:
         said |= {"gates": [_gate(each) for each in gates]}
         said |= {"concerns": [concern_as_object(each) for each in standing.concerns if each.subject == subject.id]}
         said |= {"history": [change_as_object(each) for each in (past.changes if past else ())]}
+        said |= {"votes": [event_as_object(each, subject.id) for each in (past.votes() if past else ())]}
+        said |= {"texts": [text_as_object(each) for each in texts or ()]}
         return dump({**head_of("show", standing), **said})
 
     def gates(self, gates: Iterable[GateStanding]) -> str:
@@ -130,6 +140,7 @@ def _proposal(proposal: ProposalStanding) -> Object:
         "row": _place(proposal.row),
         "features": list(proposal.features),
         "repositories": list(proposal.repositories),
+        **_rhythm(proposal),
     }
 
 
@@ -152,6 +163,18 @@ def amendment_as_object(amendment: AmendmentStanding) -> Object:
         "feature": amendment.feature,
         "state": amendment.state,
         "items": [_item(each) for each in amendment.items],
+        **_rhythm(amendment),
+    }
+
+
+def _rhythm(subject: Subject) -> Object:
+    """Return when a subject was last presented and worked on."""
+    shown, worked = subject.last_presented, subject.last_activity
+    return {
+        "last_presented": shown and {"date": shown.date.isoformat(), "path": shown.path, "url": shown.url},
+        "last_activity": worked
+        and {"date": day(worked.date), "repository": worked.repository, "revision": worked.revision},
+        "quiet": subject.quiet,
     }
 
 

@@ -11,6 +11,8 @@ from tracker.reports.escaping import text as _text
 from tracker.reports.history_markdown import timeline_lines
 from tracker.reports.interface import Check, Explanation, Subject
 from tracker.reports.marks import LEGEND, newest, sign
+from tracker.reports.rhythm_text import active, needs, presented
+from tracker.reports.voted_words import text_lines
 from tracker.standing import (
     AmendmentStanding,
     CriterionResult,
@@ -19,6 +21,7 @@ from tracker.standing import (
     ProposalStanding,
     Standing,
 )
+from tracker.voted import VotedText
 
 
 class MarkdownReport:
@@ -45,19 +48,26 @@ class MarkdownReport:
             lines.append("")
         return "\n".join(lines)
 
-    def show(self, subject: Subject, standing: Standing, past: Timeline | None = None) -> str:
+    def show(
+        self,
+        subject: Subject,
+        standing: Standing,
+        past: Timeline | None = None,
+        texts: tuple[VotedText, ...] | None = None,
+    ) -> str:
         """Return a subject's headline, requirements, items, amendments, and what happened to it."""
         phase = "not in the proposal list" if subject.phase is None else f"phase {subject.phase}"
         lines = [
             f"# {_text(subject.title)} (`{_code(subject.id)}`)",
             "",
-            f"**{phase}**. {_text(subject.next_step)}",
+            f"**{phase}**. {_text(needs(subject))}",
             "",
         ]
         lines += [f"* Champions: {_text(', '.join(subject.champions)) or 'none named'}"]
         lines += [f"* Packages: {', '.join(f'`{_code(each)}`' for each in subject.packages) or 'none found'}"]
         if subject.repository:
             lines.append(f"* Repository: {_text(subject.repository)} {_text(subject.path or '')}".rstrip())
+        lines += [f"* Last presented: {_text(presented(subject))}", f"* Last activity: {_text(active(subject))}"]
         if isinstance(subject, AmendmentStanding):
             lines += [f"* Amends `{_code(subject.parent)}`, state: {subject.state}", "", *_criteria(subject.criteria)]
             lines += ["", *_items(subject)]
@@ -67,6 +77,8 @@ class MarkdownReport:
             if amendments:
                 lines += ["## Amendments", "", *_STATUS_HEAD, *map(_status_row, amendments), ""]
         lines += _concerns([each for each in standing.concerns if each.subject == subject.id], lines[-1])
+        if texts:
+            lines += [*([""] if lines[-1] else []), "## What was voted on", "", *text_lines(texts), ""]
         happened = timeline_lines(past) if past else []
         if happened:
             lines += [*([""] if lines[-1] else []), "## History", "", *happened, ""]
@@ -108,7 +120,7 @@ def _status_row(subject: ProposalStanding | AmendmentStanding) -> str:
     by_id = newest(subject.criteria)
     signs = " | ".join(sign(by_id[each]) if each in by_id else "" for each in _COLUMNS)
     state = f" ({subject.state})" if isinstance(subject, AmendmentStanding) else ""
-    return f"| `{_code(subject.id)}`{state} | {signs} | {_text(subject.next_step)} |"
+    return f"| `{_code(subject.id)}`{state} | {signs} | {_text(needs(subject))} |"
 
 
 def _criteria(results: Iterable[CriterionResult]) -> list[str]:

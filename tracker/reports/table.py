@@ -17,6 +17,8 @@ from tracker.reports.console import Link, rendered
 from tracker.reports.history_table import timeline_parts
 from tracker.reports.interface import Check, Explanation, Subject
 from tracker.reports.marks import COLUMNS, LEGEND, newest, sign
+from tracker.reports.rhythm_text import active, needs, presented
+from tracker.reports.voted_table import text_parts
 from tracker.standing import (
     AmendmentStanding,
     CriterionResult,
@@ -28,6 +30,7 @@ from tracker.standing import (
     Readiness,
     Standing,
 )
+from tracker.voted import VotedText
 
 _STYLES = {
     CriterionStatus.MET: "green",
@@ -62,7 +65,13 @@ class TableReport:
             parts += [Text("\nNot in the proposal list", style="bold"), _proposal_rows(standing, standing.unlisted)]
         return self._text(*parts, Text(f"\n{LEGEND}", style="dim"), *_notices(standing.notices))
 
-    def show(self, subject: Subject, standing: Standing, past: Timeline | None = None) -> str:
+    def show(
+        self,
+        subject: Subject,
+        standing: Standing,
+        past: Timeline | None = None,
+        texts: tuple[VotedText, ...] | None = None,
+    ) -> str:
         """Return a subject's headline, requirements, gates, amendments, and what happened to it."""
         parts: list[RenderableType] = [*_headlines(subject, standing), Text("")]
         parts += [line for result in subject.criteria for line in _criterion(result, most=1)]
@@ -76,6 +85,8 @@ class TableReport:
                 parts += [Text("\nAmendments", style="bold"), rows]
             own = [gate for gate in standing.gates if gate.proposal == subject.id]
             parts.append(Text(f"\n{_gate_summary(own)}"))
+        if texts:
+            parts += [Text("\nWhat was voted on", style="bold"), *text_parts(texts)]
         if past and (happened := [*timeline_parts(past)]):
             parts += [Text("\nHistory", style="bold"), *happened]
         return self._text(*parts)
@@ -144,7 +155,7 @@ def _counted(number: int, one: str, more: str) -> str:
 def _proposal_rows(standing: Standing, proposals: Iterable[ProposalStanding]) -> Table:
     table = _status_table()
     for proposal in proposals:
-        table.add_row(Text(proposal.id), *_signs(proposal.criteria), Text(proposal.next_step))
+        table.add_row(Text(proposal.id), *_signs(proposal.criteria), Text(needs(proposal)))
         _amendment_rows(table, [each for each in standing.amendments if each.parent == proposal.id])
     return table
 
@@ -163,7 +174,7 @@ def _amendment_rows(table: Table, amendments: Iterable[AmendmentStanding]) -> Ta
     for each in amendments:
         name = f"└ {each.feature or each.id.partition('/')[2]}"
         state = str(each.state).capitalize()
-        table.add_row(Text(name), *_signs(each.criteria), Text(f"{state}. {each.next_step}"))
+        table.add_row(Text(name), *_signs(each.criteria), Text(f"{state}. {needs(each)}"))
     return table
 
 
@@ -189,7 +200,8 @@ def _headlines(subject: Subject, standing: Standing) -> list[Text]:
         lines.append(Text(f"Gated as a whole behind: {', '.join(subject.features)}"))
     if subject.row:
         lines.append(Link(f"Listed: {subject.row.url}"))
-    lines.append(Text(f"Next: {subject.next_step}", style="bold"))
+    lines += [Text(f"Last presented: {presented(subject)}"), Text(f"Last activity: {active(subject)}")]
+    lines.append(Text(f"Next: {needs(subject)}", style="bold"))
     return lines
 
 

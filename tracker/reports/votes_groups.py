@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.ledger import Entry
+from tracker.voted import VotedText
 from tracker.voting import Confidence, Tally, Vote, VoteSourceKind
 
 
@@ -21,6 +22,12 @@ class Told:
     """Whether all there is to say of each is asked for."""
     numbered: bool = False
     """Whether they are a queue to choose from by number."""
+    texts: tuple[VotedText, ...] = ()
+    """The texts that those of the votes were about of which that was asked."""
+
+    def text_of(self, vote: Vote) -> VotedText | None:
+        """Return the text that a vote was about."""
+        return next((each for each in self.texts if each.vote == vote), None)
 
     def superseded(self, entry: Entry) -> bool:
         """Return whether another entry corrects one."""

@@ -4,6 +4,7 @@ import json
 from datetime import UTC
 from typing import Any
 
+from tracker.reports.voted_words import text_as_object
 from tracker.reports.votes_groups import Told
 from tracker.voting import Tally, Vote
 
@@ -18,6 +19,7 @@ def votes_as_json(told: Told) -> str:
         "votes": [vote_as_object(each) for each in told.votes],
     }
     if told.whole:
+        said["texts"] = [text_as_object(each) for each in told.texts]
         said["entries"] = [{**entry.as_object(), "superseded": told.superseded(entry)} for entry in told.entries]
     return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC
 
 from tracker.reports.escaping import code, text
+from tracker.reports.voted_words import voted_points
 from tracker.reports.votes_groups import Told, doubt, source_words, tally_words
 from tracker.voting import Vote
 
@@ -14,7 +15,8 @@ def votes_as_markdown(told: Told) -> str:
     lines = ["# Votes", "", f"As of {moment}.", ""]
     if told.whole:
         for vote in told.votes:
-            lines += [f"## {vote.date}: `{code(vote.subject)}`", "", *_points(vote), ""]
+            points = [*_points(vote), *voted_points(told.text_of(vote))]
+            lines += [f"## {vote.date}: `{code(vote.subject)}`", "", *points, ""]
         if told.entries:
             lines += ["## In the ledger", "", *_entries(told), ""]
         return "\n".join(lines)
