@@ -1,6 +1,6 @@
 """Sources made by hand for the rules, and what they find in them in a form that is easily written down."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tests.made_chronicle import MadeChronicle
 from tests.made_facts import github, row
@@ -40,8 +40,8 @@ def readme(phase: int | None = None, *champions: str) -> Document:
     return Document(claimed_phase=None if phase is None else ClaimedPhase(phase, 7), champions=named)
 
 
-def sources(made: MadeChronicle, at: str) -> Sources:
-    """Return everything the sources say at a moment."""
+def sources(made: MadeChronicle, at: str, **more: Any) -> Sources:
+    """Return everything the sources say at a moment; `more` are further fields."""
     facts, subjects, chronicle = made.facts(at), made.subjects(at), made.chronicle(at)
     process = shipped_process()
     return Sources(
@@ -53,17 +53,18 @@ def sources(made: MadeChronicle, at: str) -> Sources:
         lives(subjects, chronicle, process, made.aliases),
         phase_history(chronicle, made.aliases, subjects),
         wit=made.wit(at),
+        **more,
     )
 
 
-def drift(made: MadeChronicle, rule: str, at: str = "2026-08-20") -> Drift:
+def drift(made: MadeChronicle, rule: str, at: str = "2026-08-20", **more: Any) -> Drift:
     """Return what one rule finds at a moment."""
-    return compare_sources(sources(made, at), rules={rule})
+    return compare_sources(sources(made, at, **more), rules={rule})
 
 
-def told(made: MadeChronicle, rule: str, at: str = "2026-08-20") -> list[Told]:
+def told(made: MadeChronicle, rule: str, at: str = "2026-08-20", **more: Any) -> list[Told]:
     """Return what one rule finds; that it could check everything is asserted."""
-    found = drift(made, rule, at)
+    found = drift(made, rule, at, **more)
     assert found.could_not_check == ()
     return [
         Told(
@@ -76,9 +77,9 @@ def told(made: MadeChronicle, rule: str, at: str = "2026-08-20") -> list[Told]:
     ]
 
 
-def unchecked(made: MadeChronicle, rule: str, at: str = "2026-08-20") -> tuple[CouldNotCheck, ...]:
+def unchecked(made: MadeChronicle, rule: str, at: str = "2026-08-20", **more: Any) -> tuple[CouldNotCheck, ...]:
     """Return what one rule could not check; that it finds nothing is asserted."""
-    found = drift(made, rule, at)
+    found = drift(made, rule, at, **more)
     assert found.findings == ()
     return found.could_not_check
 

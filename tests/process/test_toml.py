@@ -1,10 +1,10 @@
 """How the description of the process is read."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from tracker.process import Phase, Process, ProcessError, Requirement, load_process
+from tracker.process import Phase, Process, ProcessError, Requirement, RuleId, VoteRule, load_process
 from tracker.standing import Criterion
 
 PHASES = """
@@ -92,3 +92,56 @@ def test_text_that_is_not_toml_is_said_to_be_so() -> None:
 
 def _criterion(name: str, judge: str, start: date) -> Criterion:
     return Criterion(name, 0, "A sketch", "There is a sketch.", judge, start, "https://example.org/2")
+
+
+RULE = """
+[[vote_rule]]
+id = "announced"
+hours = 24
+exempt_phases = [1]
+in_effect = 2024-02-01
+until = 2025-01-01
+source = "https://example.org/3"
+"""
+RHYTHM = """
+[[rhythm]]
+quiet_days = 90
+in_effect = 2024-02-01
+source = "https://example.org/4"
+"""
+
+
+def test_rules_around_votes_and_the_rhythm_of_champions_count_from_their_day() -> None:
+    process = load_process(f"{PHASES}{RULE}{RHYTHM}")
+    rule = VoteRule(
+        RuleId.ANNOUNCED,
+        timedelta(hours=24),
+        date(2024, 2, 1),
+        "https://example.org/3",
+        date(2025, 1, 1),
+        frozenset({1}),
+    )
+    days = [date(2024, 1, 31), date(2024, 2, 1), date(2024, 12, 31), date(2025, 1, 1)]
+    assert [process.vote_rule(RuleId.ANNOUNCED, day) for day in days] == [None, rule, rule, None]
+    assert process.vote_rule(RuleId.ANNOUNCED_AIM, days[1]) is None
+    assert [process.quiet_after(day) for day in days[:2]] == [None, timedelta(days=90)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (RULE.replace("announced", "asked"), "vote_rule[1].id: must be one of announced, "),
+        (RULE.replace("24", "0", 1), "vote_rule[1].hours: must be 1 or more"),
+        (RULE.replace("[1]", "[7]"), "vote_rule[1].exempt_phases: must be a list of phases"),
+        (RULE.replace("[1]", "1"), "vote_rule[1].exempt_phases: must be a list of phases"),
+        (RULE.replace("2025-01-01", "2024-01-01"), "vote_rule[1].until: must be later than in_effect"),
+        (RULE + RULE.replace("2025", "2026"), "vote_rule[2].in_effect: announced already counts on that day"),
+        (RULE + "day = 1", "vote_rule[1].day: is not a known key"),
+        (RHYTHM.replace("90", "-1"), "rhythm[1].quiet_days: must be 1 or more"),
+        (RHYTHM.replace("quiet_days = 90", ""), "rhythm[1].quiet_days: is missing"),
+    ],
+)
+def test_a_wrong_rule_around_votes_is_named(text: str, expected: str) -> None:
+    with pytest.raises(ProcessError) as caught:
+        load_process(PHASES + text)
+    assert str(caught.value).startswith(f"process.toml: {expected}")

@@ -84,12 +84,11 @@ def _noticed(vote: Vote, meeting: Meeting | None, announced: Noted | None, ident
         return Kept.EXEMPT
     if meeting is None:
         return Kept.UNKNOWN
-    if announced is not None:
+    before = [span for span in meeting.versions if span.first.at <= meeting.begins_by and span.notes.agenda]
+    if announced is not None and before:
         return _in_time(announced.at, meeting, rule.limit)
-    before = [span for span in meeting.versions if span.first.at <= meeting.begins_by]
-    readable = any(span.notes.agenda for span in before)
     unsure = any(around.agendas.may_ask_for(vote, span.notes) for span in before)
-    return Kept.BROKEN if readable and not unsure else Kept.UNKNOWN
+    return Kept.BROKEN if before and not unsure else Kept.UNKNOWN
 
 
 def _formal(vote: Vote) -> bool:

@@ -9,6 +9,7 @@ from tracker.drift.gates import Feature, amendable, landed_since, places, unstab
 from tracker.drift.interface import Hit, Sources, rule
 from tracker.drift.links import AMENDING
 from tracker.drift.rows import last_rows, row_since, rows_of_features
+from tracker.drift.votes import standing_vote
 from tracker.facts import ListRow
 from tracker.standing import AmendmentState
 from tracker.subjects import AMENDABLE_PHASE, Proposal, Row, title_of
@@ -25,7 +26,9 @@ def check(sources: Sources) -> Iterator[Hit]:
     for (parent, feature), spans in sorted(unstable_gates(sources).items()):
         life = sources.life(f"{parent}/{feature}")
         stable = life is not None and any(line.state in _STABLE for line in life.lines)
-        if (parent, feature) not in rows and not stable:
+        # That the list does not show a vote is what `unapplied-vote` tells.
+        voted = standing_vote(sources, f"{parent}/{feature}") is not None
+        if (parent, feature) not in rows and not stable and not voted:
             yield _hit(sources, proposals[parent], (parent, feature), spans)
 
 
