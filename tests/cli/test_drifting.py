@@ -15,7 +15,7 @@ from tracker.cli import drifting
 from tracker.drift import DRIFT_RULES, DeclaredException
 
 FOUND = [("error", "untracked-feature", "lamp/lamp-blink")]
-NOT_CHECKED = ["queued-without-vote", "unvoted-stabilization", "vote-phase-differs"]
+NOT_CHECKED = ["late-notes", "notice-below-aim", "short-notice", "unvoted-advance", "vote-with-unmet-criteria"]
 
 
 def _json(ask: Run, *arguments: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from tracker.facts import GateKind, RepositoryName, Revision
 from tracker.reports import Check, Explanation
 from tracker.standing import (
+    Activity,
     AmendmentStanding,
     AmendmentState,
     Criterion,
@@ -14,6 +15,7 @@ from tracker.standing import (
     GateStanding,
     Item,
     Notice,
+    Presented,
     ProposalStanding,
     Readiness,
     Standing,
@@ -90,6 +92,9 @@ LOOM_STANDING = ProposalStanding(
     row=place(HUB, "docs/List.md", 20),
     features=("loom",),
     repositories=(LOOM,),
+    last_presented=Presented(date(2024, 3, 21), "wasi/2024/WASI-03-21.md", "https://example.org/wasi/2024#L7"),
+    last_activity=Activity(datetime(2024, 10, 28, 9, tzinfo=UTC), LOOM, COMMIT),
+    quiet=True,
 )
 WICK = ProposalStanding(
     id="wick",

@@ -214,6 +214,9 @@ BLINK_JSON = {
     "feature": "lamp-blink",
     "state": "released",
     "items": [],
+    "last_presented": None,
+    "last_activity": None,
+    "quiet": False,
     "lines": [
         _line(
             "0.2", "Own/hub", "wasi-0.2", "released", first={"date": "2026-01-01", "revision": FIRST},
@@ -250,6 +253,9 @@ GLOW_JSON = {
     "feature": "lamp-<b>glow</b>",
     "state": "proposed",
     "items": [],
+    "last_presented": None,
+    "last_activity": None,
+    "quiet": False,
     "lines": [],
     "events": [
         _event(

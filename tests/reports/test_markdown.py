@@ -23,6 +23,7 @@ AS_OF = "As of 2026-08-20 12:30 UTC, from 2 repositories."
 TABLE = """\
 | subject | port | over | wit | deps | oci | plan | next step |
 | --- | --- | --- | --- | --- | --- | --- | --- |"""
+QUIET = "Quiet: last on an agenda 2024-03-21, last commit 2024-10-28."
 AMENDMENT_ROW = "| `lamp/lamp-dim` (landed) |  |  | ↑✓ |  |  | ? | Open: a plan. |"
 
 
@@ -43,7 +44,7 @@ def test_status_is_a_table_a_phase_with_amendments_under_their_parents() -> None
 ## Phase 1: Feature Proposal
 
 {TABLE}
-| `loom` |  | ✗ |  |  | – |  | Needs an overview. |
+| `loom` |  | ✗ |  |  | – |  | Needs an overview. {QUIET} |
 
 ## Not in the proposal list
 
@@ -81,14 +82,16 @@ def test_status_shows_amendments_whose_parent_was_not_asked_for() -> None:
 def test_show_tells_all_of_a_proposal() -> None:
     at = f"https://github.com/Own/wasi-loom/blob/{COMMIT}/README.md#L3"
     text = REPORT.show(LOOM_STANDING, STANDING)
-    assert text.splitlines()[:7] == [
+    assert text.splitlines()[:9] == [
         r"# Loom \[red\|blue\] \<b\> (`loom`)",
         "",
-        "**phase 1**. Needs an overview.",
+        f"**phase 1**. Needs an overview. {QUIET}",
         "",
         "* Champions: none named",
         "* Packages: none found",
         "* Repository: Own/wasi-loom",
+        "* Last presented: 2024-03-21, wasi/2024/WASI-03-21.md",
+        f"* Last activity: 2024-10-28, {COMMIT[:12]} of Own/wasi-loom",
     ]
     assert (at in text, r"there is no \`README\`" in text, text.endswith(f"{AS_OF}\n")) == (True, True, True)
 

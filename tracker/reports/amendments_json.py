@@ -22,8 +22,12 @@ def _nowhere(life: AmendmentLife) -> Object:
     return {**named, "readiness": None, "criteria": [], "next_step": life.next_step, "row": None, **_names(life)}
 
 
+_NEVER: Object = {"last_presented": None, "last_activity": None, "quiet": False}
+"""Of what is no more, nobody asks when it was last presented or worked on."""
+
+
 def _names(life: AmendmentLife) -> Object:
-    return {"parent": life.parent, "feature": life.feature, "state": life.state, "items": []}
+    return {"parent": life.parent, "feature": life.feature, "state": life.state, "items": [], **_NEVER}
 
 
 def _life(life: AmendmentLife) -> Object:
