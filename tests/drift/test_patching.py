@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import RepositoryBuilder
-from tracker.drift import apply_edits, unified_diff
-from tracker.drift.findings import Edit, InsertRow, RemoveRow, ReplaceLink
+from tracker.drift import Patched, apply_edits, unified_diff
+from tracker.drift.findings import Edit, InsertRow, MoveRow, RemoveRow, ReplaceLink
 from tracker.sources.registry import read_proposal_list
 
 TEXT = """\
@@ -57,6 +57,23 @@ def test_a_row_is_put_below_its_neighbour_as_wide_as_that_with_its_parents_link(
     assert _changed(BLINK) == ["+| [Lamp: Blink][the-lamp] | Ada Author, Bo Builder |          |"]
     (short,) = _changed(InsertRow(2, 13, "Lamp: Go", ("Ada",), 7, "Lamp"))
     assert short == "+| [Lamp: Go][the-lamp]  | Ada        |          |"
+
+
+def test_a_row_moves_as_it_is_written_and_as_wide_as_its_new_neighbour() -> None:
+    assert _changed(MoveRow(14, "Kettle", 3, 7)) == [
+        "+| [Kettle][kettle] | Bo Builder |          |",
+        "-| [Kettle][kettle] | Bo Builder |          |",
+    ]
+    assert _changed(MoveRow(14, "Kettle", 1, None))[-1] == "+| [Kettle][kettle] | Bo Builder |          |"
+
+
+def test_a_row_that_no_table_takes_stays_where_it_is() -> None:
+    narrow = TEXT.replace("| [Lamp][the-lamp] | Ada Author |          |", "| [Lamp][the-lamp] | Ada Author |")
+    assert apply_edits(narrow, [MoveRow(14, "Kettle", 3, 7)]) == Patched(
+        narrow, ("there is no table of phase 3 that takes a row for Kettle",)
+    )
+    assert apply_edits(TEXT, [MoveRow(14, "Kettle", 5, None)]).text == TEXT
+    assert apply_edits(TEXT, [MoveRow(14, "Lamp", 3, 7)]) == Patched(TEXT, ("line 14 holds no row of Lamp",))
 
 
 def test_what_was_written_is_read_again() -> None:
