@@ -52,6 +52,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _ASKS_NOTHING = re.compile(
+    r"\b(?:reached|moved|advanced|passed|entered|graduated|has been|was|is(?: now)?(?: in| at)|now(?: in| at)?)"
+    r"\s+(?:\w+\s+)?(?:to\s+)?(?:phase|stage)\b|"
     r"\b(?:no|not an?|without an?|before the|after the|future|upcoming|ahead of|prepar\w+ for|towards?"
     r"|plans? for) vot(?:e|ing)\b|\bvot(?:e|ing) (?:to follow|later|next|in (?:two|a few)|process|results?"
     r"|planned|soon)\b|\bpoll (?:results?|the)\b|\b(?:results?|recap|retro\w*|outcome) (?:of|on)\b",
@@ -74,7 +76,9 @@ _TRAILING = re.compile(
 )
 _HELD = re.compile(r"\s*[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]")
 _TIME = re.compile(r"~?\s*\d+\s*(?:-\s*\d+\s*)?(?:min(?:ute)?s?|m|hours?|h)\b\.?", re.IGNORECASE)
-_TIME_LAST = re.compile(r"\s*[,;–—-]?\s*[(\[]?\s*" + _TIME.pattern + r"\s*[)\]]?\s*\Z", re.IGNORECASE)
+_TIME_LAST = re.compile(
+    rf"\s*[,;–—-]?\s*(?:[(\[]\s*{_TIME.pattern}\s*[)\]]|(?<![(\[]){_TIME.pattern})\s*\Z", re.IGNORECASE
+)
 _ASIDE = re.compile(rf"(?:{_TIME.pattern}|slides?|pdf|live|links?|issues?|prs?|notes|hackmd|[\W_])*", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s)>\]\"']+")
 _NOT_PEOPLE = re.compile(

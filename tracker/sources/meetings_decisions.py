@@ -26,7 +26,8 @@ _CATEGORY = re.compile(
     re.IGNORECASE,
 )
 _GENERIC_TITLE = re.compile(
-    r"\W*(?:(?:meeting )?(?:notes|minutes)\b.*|discussions?|proposals? and discussions?|agenda items?"
+    r"\W*(?:(?:meeting )?(?:notes|minutes)\b.*|attendees?|participants|announcements?|discussions?"
+    r"|proposals? and discussions?|agenda items?"
     r"|presentation|questions?|q ?& ?a|discussion and questions|votes?|polls?|voting|topics?|other)\W*\Z",
     re.IGNORECASE,
 )
@@ -104,7 +105,8 @@ class _Notes:
     def decisions(self) -> Iterator[NotedDecision]:
         scans = [self._scan(section) for section in self.sections]
         for scan, following in pairwise(scans):
-            scan.drafts = [draft for draft in scan.drafts if draft.told or not following.drafts]
+            if following.drafts and _is_below(following.section, scan.section):
+                scan.drafts = [draft for draft in scan.drafts if draft.told]
         drafted = [(scan, draft) for scan in scans for draft in scan.drafts]
         items = self._matches(drafted)
         made: list[NotedDecision] = []
@@ -168,6 +170,11 @@ class _Notes:
                 self.taken.add(index)
             yield from _Decision(scan, _delayed(delay), item).noted()
             return
+
+
+def _is_below(section: Section, above: Section) -> bool:
+    """Say whether a section is a part of another."""
+    return bool(section.heading and above.heading and above.heading in section.above)
 
 
 def _delayed(delay: Delay) -> Draft:

@@ -46,6 +46,7 @@ _DECIDES = (
     "hearing",
 )
 _BALLOT = re.compile(r"\b(?:votes?|polls?|motion|unanimous\w*|ballot|declare)\b", re.IGNORECASE)
+_CONSENSUS = re.compile(r"\b(?:agreement|consensus)\b", re.IGNORECASE)
 _AGREEMENT = re.compile(r"\b(?:agreement|consensus|congrat\w*|agreed)\b", re.IGNORECASE)
 UNCALLED = "nobody called it a vote"
 """Why consent that was asked for in passing is to be reviewed."""
@@ -170,13 +171,10 @@ class Scan:
         if pending and at - pending[0] <= _PENDING:
             formal = pending[1] is Asked.FORMALLY or self.asks or self._near_call(at)
             plain = outcome.strength > Strength.WEAK
-            agreed = bool(_AGREEMENT.search(said.text))
-            if (formal and (plain or self._none is not None or agreed)) or (
-                self._none is not None and (plain or agreed)
-            ):
+            answered = self._none is not None
+            implied = bool(_AGREEMENT.search(said.text)) if formal else bool(_CONSENSUS.search(said.text))
+            if (formal or answered) and (plain or implied or (formal and answered)):
                 self._consent(at, said, outcome, named=formal)
-            elif agreed and not plain:
-                self._consent(at, said, outcome, named=False)
             return
         if outcome.strength is Strength.WEAK or self.reporting or self._repeated(at):
             return

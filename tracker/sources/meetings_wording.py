@@ -159,6 +159,7 @@ _PLAIN_PASS = (
         r"\bthe (?:ayes|yeas|yeses) have it\b|\bconsensus is (?:in favou?r|positive|yes|to)\b|\b(?:proposal|it|this"
         r"|that) (?:moves|goes|advances) (?:forward|ahead|on)\b"
     ),
+    r",\s*(?:it(?:'s| is)\s+)?(?:approved|passed|adopted|accepted|carried)\W*\Z",
     r"\b(?:that|this) is (?:approved|adopted|accepted|a pass|a yes)\b",
     r"\b\S+ (?:has|have|is|are) (?:been )?(?:approved|adopted|accepted|ratified)(?: for phase \d)?\W*\Z",
 )
@@ -262,18 +263,17 @@ _OTHERS = (
     r"|SIMD subgroup|other (?:sub)?groups?"
     r"|bytecode alliance|BA|board|browsers? vendors?|threads subgroup|debugging subgroup))"
 )
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_SEASON = r"(?:spring|summer|fall|autumn|winter)"
+_DECIDED = r"(?:voted|passed|advanced|approved|agreed|decided|adopted|accepted|moved|reached|was|were|had|got|held)"
 _PAST = re.compile(
-    r"\b(?:last|previous|prior|past|earlier) (?:\w+ )?(?:week|meeting|month|year|time|call|session|quarter|vote"
-    r"|poll|spring|summer|fall"
-    r"|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december)s?\b"
+    rf"\b(?:last|previous|prior|past|earlier) (?:\w+ )?(?:(?:week|meeting|month|year|time|call|session|quarter|vote"
+    rf"|poll)s?|{_SEASON}|{_MONTH})\b"
     r"|\b(?:weeks?|months?|days?|years?|meetings?|hours?) (?:ago|back|earlier)\b|\b(?:previously|yesterday"
-    r"|back (?:when|then|in (?=\d{4}|the day|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|fall"
-    r"|winter))|a while (?:ago|back)"
-    r"|already (?:been )?(?:voted|passed|advanced|approved|agreed|decided|adopted)|earlier this|as (?:was "
-    r"|we )?(?:voted|decided|agreed) (?:in|at|on)"
-    r"|recap\w*|since (?:we|the|it|last)|historically|originally|in (?:early |late )?(?:(?:19|20)\d\d|january"
-    r"|february|march|april|june|july|august|september|october|november|december)\b|(?:at|from|during"
-    r"|in) the (?:last|previous|prior))\b"
+    rf"|back (?:when|then|in (?=\d{{4}}|the day|{_MONTH}|{_SEASON}))|a while (?:ago|back)"
+    rf"|already (?:been )?{_DECIDED}|earlier this|as (?:was |we )?(?:voted|decided|agreed) (?:in|at|on)"
+    r"|recap\w*|since (?:we|the|it|last)|historically|originally|(?:at|from|during|in) the (?:last|previous|prior))\b"
+    rf"|\b{_DECIDED}\b[^.?!]{{0,40}}\bin (?:early |late )?(?:(?:19|20)\d\d|{_MONTH})\b"
     rf"|\b(?:in|at|by|from|inside|within) {_OTHERS}\b|\b{_OTHERS} (?:has |have |had |also |just |recently |then "
     rf"|already )*(?:vote|approv|pass|adopt|advanc|poll|reach|had|has|held|agree|decid|mov|rejec)\w*",
     re.IGNORECASE,
