@@ -1,7 +1,7 @@
 """What happened, by subject and all in one list."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -124,3 +124,40 @@ def test_moments_of_other_zones_are_ordered_as_they_are() -> None:
     early = replace(CHANGES[0], date=datetime(2024, 1, 2, 1, tzinfo=UTC))
     late = replace(CHANGES[0], date=datetime.fromisoformat("2024-01-01T23:30:00-05:00"), target=2)
     assert [each.target for each in happenings([Timeline("lamp", "Lamp", (late, early))], HUB)] == [2, 1]
+
+
+def _vote(day: datetime, kind: EventKind, phase: int) -> LifeEvent:
+    return LifeEvent(day, kind, None, None, None, "the vote came out: Shall it?", "https://example.org/1", phase=phase)
+
+
+def test_what_was_decided_about_a_proposal_stands_in_its_timeline_and_in_the_log() -> None:
+    advance = next(each for each in CHANGES if each.kind is ChangeKind.ADVANCED)
+    assert isinstance(advance.target, int)
+    off = _vote(advance.date - timedelta(days=42), EventKind.DEFERRED, advance.target)
+    passed = _vote(advance.date - timedelta(days=12), EventKind.VOTED, advance.target)
+    votes = {advance.subject: (off, passed), "unknown": (passed,)}
+    (found,) = timelines([advance], (), ORDER, votes)
+    assert (found.events, found.votes()) == ((off, passed), (off, passed))
+    assert found.said(advance) == f"{said(advance)}, 12 days after the vote"
+    assert [(each.topic, each.kind) for each in happenings([found], HUB)] == [
+        (Topic.PHASE, ChangeKind.ADVANCED),
+        (Topic.VOTE, EventKind.VOTED),
+        (Topic.VOTE, EventKind.DEFERRED),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "phase", "words"),
+    [(0, 0, ", the day of the vote"), (1, 0, ", 1 day after the vote"), (1, 1, ""), (-1, 0, "")],
+)
+def test_only_a_passed_vote_on_that_phase_before_the_change_led_to_it(days: int, phase: int, words: str) -> None:
+    advance = next(each for each in CHANGES if each.kind is ChangeKind.ADVANCED)
+    assert isinstance(advance.target, int)
+    vote = _vote(advance.date - timedelta(days=days), EventKind.VOTED, advance.target + phase)
+    timeline = Timeline(advance.subject, advance.title, (advance,), (vote,))
+    assert timeline.said(advance) == f"{said(advance)}{words}"
+
+
+def test_a_proposal_about_which_only_something_was_decided_has_a_timeline() -> None:
+    vote = _vote(CHANGES[0].date, EventKind.VOTED, 1)
+    assert timelines([], (), ORDER, {"loom": (vote,)}) == (Timeline("loom", "Loom", (), (vote,)),)

@@ -185,12 +185,7 @@ def test_latency_says_how_long_each_step_took_and_what_waits(ask: Run) -> None:
             "at_least": False,
         }
     ]
-    assert [each["step"] for each in said["unknown"]] == [
-        "proposed-to-tracked",
-        "proposed-to-landed",
-        "voted-to-listed",
-        "voted-to-stabilized",
-    ]
+    assert [each["step"] for each in said["unknown"]] == ["proposed-to-tracked", "proposed-to-landed"]
 
 
 @pytest.mark.parametrize(("subject", "steps"), [("lamp", 2), ("loom", 1)])

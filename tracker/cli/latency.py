@@ -7,7 +7,8 @@ import typer
 
 from tracker.cli.options import At, Database, FormatOption, Subjects
 from tracker.cli.output import put
-from tracker.cli.session import choose, read_chronicle
+from tracker.cli.past import Past
+from tracker.cli.session import choose
 from tracker.cli.terminal import terminal
 from tracker.reports import Format
 
@@ -23,16 +24,12 @@ def latency(
     output: FormatOption = Format.TABLE,
 ) -> None:
     """Say how long each step of the process takes, and what waits longest for whom; medians are over all subjects."""
-    from tracker.lifecycle import lives  # noqa: PLC0415 -- only this command
-    from tracker.phases import phase_history  # noqa: PLC0415 -- as above
-    from tracker.readiness import standing  # noqa: PLC0415 -- as above
+    from tracker.readiness import standing  # noqa: PLC0415 -- only this command
     from tracker.waiting import latency as measured  # noqa: PLC0415 -- as above
 
-    assessment, chronicle = read_chronicle(database, at)
-    known, process, aliases = assessment.subjects, assessment.process, assessment.aliases
-    changes = phase_history(chronicle, aliases, known)
-    lived = lives(known, chronicle, process, aliases)
-    answer = measured(chronicle, known, lived, changes, process)
+    past = Past.read(database, at)
+    assessment, lived = past.assessment, past.lives
+    answer = measured(past.chronicle, assessment.subjects, lived, past.phases.changes(), assessment.process)
     if subjects:
         chosen = {one.id for one in choose(standing(assessment, lived), subjects)}
         answer = replace(
