@@ -115,6 +115,24 @@ def test_a_document_holds_facts_and_no_messages_or_keys(engine: Engine, location
     ]
 
 
+def test_embedded_facts_hold_no_notes_of_meetings_and_have_them_read_anew(engine: Engine, location: Location) -> None:
+    at = FIRST_DAY
+    commit = Commit(Revision("1" * 40), at, "Ada", "Change")
+    changes = (
+        FileChange("a.wit", FileKind.WIT, blob_of(1)),
+        FileChange("wasi/2024/WASI-05-16.md", FileKind.NOTES, blob_of(2)),
+    )
+    record(engine, location, BranchHistory("main", None, (Step(commit, at, changes),)))
+    with transaction(engine, location) as session:
+        whole, embedded = (json.loads(export_facts(session, dated=dated)) for dated in (False, True))
+    assert [[blob["kind"] for blob in each["blobs"]] for each in (whole, embedded)] == [["wit", "notes"], ["wit"]]
+    branches = [each["repositories"][0]["branches"][0] for each in (whole, embedded)]
+    assert [(branch["head"], [span["path"] for span in branch["spans"]]) for branch in branches] == [
+        ("1" * 40, ["a.wit", "wasi/2024/WASI-05-16.md"]),
+        ("", ["a.wit"]),
+    ]
+
+
 @pytest.mark.parametrize(
     "text", ["", "no JSON", "[]", "{}", '{"schema": "other/v1"}', '{"schema": "wasi-tracker/facts/v1"}', '"text"']
 )

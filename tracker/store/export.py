@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import Session, SQLModel, col, select
 
+from tracker.facts import FileKind
 from tracker.store.errors import StoreError
 from tracker.store.recorder import OF_BLOB
 from tracker.store.schema import SCHEMA
@@ -23,8 +24,12 @@ _KEYS = {"id", "blob_id", "branch_id", "repository_id"}
 
 
 def export_facts(session: Session, *, dated: bool = False) -> str:
-    """Return everything recorded as one JSON document, `dated` with the day of the sync, which is no source's word."""
-    blobs = {_id(blob): blob for blob in session.exec(select(Blob))}
+    """Return everything recorded as one JSON document.
+
+    `dated` is for the embedded facts: with the day of the sync, which is no source's word, and without the notes of
+    meetings, which are texts; the next sync reads them.
+    """
+    blobs = {_id(blob): blob for blob in session.exec(select(Blob)) if not (dated and blob.kind == FileKind.NOTES)}
     problems = session.exec(select(Problem).order_by(col(Problem.id)))
     document = {
         "schema": SCHEMA_NAME,
@@ -119,9 +124,9 @@ def _branch(session: Session, branch: Branch, blobs: dict[int, Blob]) -> Object:
         select(CommitRow).where(col(CommitRow.branch_id) == branch.id).order_by(col(CommitRow.position))
     ).all()
     places = {commit.revision: commit.position for commit in commits}
+    recorded = session.exec(select(Span).where(col(Span.branch_id) == branch.id)).all()
     spans = sorted(
-        session.exec(select(Span).where(col(Span.branch_id) == branch.id)),
-        key=lambda span: (places[span.first], span.path),
+        (span for span in recorded if span.blob_id in blobs), key=lambda span: (places[span.first], span.path)
     )
     verdicts = sorted(
         session.exec(select(ReferenceRow).where(col(ReferenceRow.branch_id) == branch.id)),
@@ -129,6 +134,8 @@ def _branch(session: Session, branch: Branch, blobs: dict[int, Blob]) -> Object:
     )
     return {
         **_values(branch),
+        # A branch of which something was left out is read anew.
+        "head": branch.head if len(spans) == len(recorded) else "",
         "commits": [{k: v for k, v in _values(commit).items() if k != "summary"} for commit in commits],
         "spans": [{**_values(span), "blob": blobs[span.blob_id].oid} for span in spans],
         "verdicts": [_values(verdict) for verdict in verdicts],
@@ -141,6 +148,8 @@ def _blobs(session: Session, blobs: dict[int, Blob]) -> list[Object]:
         names = _names(table)
         rows: list[Any] = list(session.exec(select(table).order_by(col(table.id))))
         for row in rows:
+            if row.blob_id not in says:
+                continue
             said = says[row.blob_id].setdefault(str(table.__tablename__), [])
             said.append([getattr(row, name) for name in names])
     ordered = sorted(blobs.items(), key=lambda each: (each[1].oid, each[1].kind))
