@@ -299,6 +299,8 @@ def _amendments(
     found: list[Amendment] = []
     for parent in proposals:
         rows = [row for row, of in amending.items() if of is parent.row]
+        if not rows and not parent.packages:
+            continue
         gates: dict[str, list[tuple[str, WitGate, WitPackage]]] = defaultdict(list)
         if parent.phase is not None and parent.phase >= AMENDABLE_PHASE:
             for path, gate, package in own_gates(parent):

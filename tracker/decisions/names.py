@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from tracker.subjects import Amendment, Proposal, Subjects, remainder
@@ -184,7 +185,13 @@ def _without_wasi(called: tuple[str, ...]) -> tuple[str, ...]:
 
 def _key(called: Sequence[str]) -> str:
     """Return a name as it is looked up: `Blob Stores` and `blobstore` are one."""
-    return next(iter(stems("".join(called))), "")
+    return _stem("".join(called))
+
+
+@lru_cache(maxsize=8192)
+def _stem(text: str) -> str:
+    # Agendas and notes say the same words over and over.
+    return next(iter(stems(text)), "")
 
 
 def _sure(called: Sequence[str], name: Name, *, few: bool, begins: bool, before: Sequence[str]) -> bool | None:
