@@ -102,6 +102,17 @@ with no votes against, wasi-lamp advances.
 The proposal passes unanimously.
 Unanimously approved
 Passed by a consensus vote.
+wasi-lamp is phase 2.
+with that, wasi-lamp is at phase 2
+wasi-lamp is moving to phase 2
+The proposal will move to phase 2.
+We can move this to phase 2.
+phase 2 approved
+Phase 2 reached!
+Outcome: phase 2
+Decision: advance wasi-lamp to phase 2
+passes easily
+I'm calling it, passed.
 """.strip().splitlines()
 
 FAILED = """
@@ -224,6 +235,14 @@ def test_congratulations_alone_are_a_weak_sign() -> None:
         Confidence.MEDIUM,
         "the outcome is only implied",
     )
+
+
+@pytest.mark.parametrize(
+    "said", ["Phase 2 it is!", "clear majority in favor, we have a phase 2 proposal!", "It is official!"]
+)
+def test_what_is_only_implied_right_behind_a_tally_is_to_be_reviewed(said: str) -> None:
+    decision = only(f"{TALLY}Ada: {said}\n")
+    assert (decision.outcome, decision.outcome_line) == (Outcome.PASSED, FIRST + 5)
 
 
 def test_a_heading_may_tell_the_outcome() -> None:

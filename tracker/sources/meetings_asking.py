@@ -89,8 +89,8 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _SHORT_NO = re.compile(
-    r"^\W*(?:none|nope|no|silence|crickets|long silence|awkward silence|none heard|no one|nobody|none raised"
-    r"|nothing)\b(?:\s+(?:heard|raised|so far|were raised))?\W*\Z"
+    r"^\W*(?:(?:ok|okay|so|great|and)\b\W*)*(?:none|nope|no|silence|crickets|long silence|awkward silence|none heard"
+    r"|no one|nobody|none raised|nothing)\b(?:\s+(?:heard|raised|so far|were raised))?\W*(?:\Z|(?<=[,;:–—.-]\s))"
     r"|\[[^\]]*\b(?:silence|crickets|none)\b[^\]]*\]|\((?:[^)]*\b(?:silence|crickets)\b[^)]*|none|no)\)",
     re.IGNORECASE,
 )
@@ -151,6 +151,7 @@ _NO_TIME = re.compile(
     r"\b(?:out of|ran out of|run out of|no (?:more )?|not enough|short on|lack of) time\b|\btime(?:'s| is) up\b",
     re.IGNORECASE,
 )
+_WONDERS = re.compile(r"\W*(?:and |so |but )?(?:should|could|can|may|do|does|did|would|will|is|are)\b", re.IGNORECASE)
 _KEPT = re.compile(
     r"\b(?:should(?:n't|n’t| not)|do(?:n't|n’t| not) (?:want|need)|no (?:need|reason)|without|rather than"
     r"|instead of|incentives?|would|could|might|if|recommend\w*) (?:\w+ ){0,3}?(?:to )?"
@@ -216,6 +217,8 @@ def _speaks(sentence: str, stems: tuple[str, ...]) -> bool:
 def calls_vote(sentence: str) -> bool:
     """Say whether a sentence calls for a vote here and now."""
     if not _speaks(sentence, _VOTE_STEMS) or not _CALL.search(sentence) or reports(sentence):
+        return False
+    if _WONDERS.match(sentence) and sentence.rstrip(' "”)*').endswith("?"):
         return False
     held_off = _HELD_OFF.search(sentence)
     call = _CALL.search(sentence, held_off.end()) if held_off else True

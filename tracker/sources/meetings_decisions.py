@@ -247,7 +247,7 @@ class _Decision:
     def _titled(self) -> bool:
         """Say whether the question is the title of a table's row or column."""
         count = self.draft.count
-        return bool(count and count.titled and self.asked and self.asked.text == count.before)
+        return bool(count and count.titled and self.asked and self.asked.text == count.before.strip())
 
     def _question(self) -> str:
         said = self.draft.said

@@ -141,8 +141,11 @@ def _sentences(lines: Sequence[Line]) -> Iterator[Sentence]:
 
 def _around(count: Count, first: Line, last: Line) -> Iterator[Sentence | Count]:
     """Yield a tally with what stands before and behind it in its own lines."""
-    if count.before:
-        yield Sentence(count.before, ((0, first.number),), first.names, first.links, opens=True, quoted=first.quoted)
+    for at, piece in enumerate(_END.split(count.before)):
+        if piece.strip():
+            yield Sentence(
+                piece.strip(), ((0, first.number),), first.names, first.links, opens=at == 0, quoted=first.quoted
+            )
     yield count
     if count.after:
         for piece in _END.split(count.after.strip(" ,;–—|")):

@@ -19,7 +19,8 @@ _WORDS = {
 _LABEL = "|".join(f"(?P<{name}>{words})" for name, words in _WORDS.items())
 _NAMELESS = "|".join(f"(?:{words})" for words in _WORDS.values())
 _EDGE = r"(?![\w+'’])"
-_ALIAS = rf"(?:\s*[(\[]\s*(?:{_NAMELESS})\s*[)\]])?"
+_LONG_WORDS = rf"(?:{_STRONGLY})?(?:for|favou?r\w*|neutral|against|oppos\w+|support\w*|abstain\w*)"
+_ALIAS = rf"(?:\s*[(\[]\s*(?:{_NAMELESS})\s*[)\]]|\s*[-–—=/]\s*{_LONG_WORDS}(?=\s*[:=]|\s+\d|\s*[-–—]\s*\d))?"
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -56,7 +57,7 @@ _LABEL_FIRST = re.compile(
     rf"(?:{_LABEL}){_EDGE}{_ALIAS}(?:\s*(?:votes?|voters?)\b)?"
     rf"(?:(?P<mark>\s*(?:{_MARK})\s*|\s*[x×]\s+|\s+(?:with|got|received)\s+)"
     rf"(?P<marked>{_DIGITS}|{_WORD_NUMBER}|[-–—](?=\s|$))?"
-    rf"|\s*[(\[]\s*(?P<held>{_DIGITS})\s*[)\]]|\s+(?P<bare>{_DIGITS}))?{_UNIT}",
+    rf"|\s*[(\[]\s*(?P<held>{_DIGITS}|\d{{1,3}}(?=\s*/\s*\d))(?:\s*/\s*\d+)?\s*[)\]]|\s+(?P<bare>{_DIGITS}))?{_UNIT}",
     re.IGNORECASE,
 )
 _GLUED = re.compile(
@@ -70,7 +71,7 @@ _NUMBER_FIRST = re.compile(
 _OTHER_WORDS = re.compile(r"y|aye|no(?:es|s)?\b|nay|agree|disa|approv|\U0001f44d|\U0001f44e", re.IGNORECASE)
 _START = re.compile(rf"(?<![\w'’])(?:{_NAMELESS}|{_WORD_NUMBER}|\d)", re.IGNORECASE)
 _GAP = re.compile(r"(?:[\s,;/|&.•·+]|\band\b|[-–—](?=\s))*", re.IGNORECASE)
-_COMMENT = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+_COMMENT = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|\|?\s*\d{1,3}(?:\.\d+)?\s*%)")
 _NEGATIVE = re.compile(
     rf"[-+−]\s?\d\s*(?:[:=]|\s)\s*(?:{_NAMELESS})|(?:{_NAMELESS})\s*[:=]\s*[-+−]\s?[012]\b", re.IGNORECASE
 )

@@ -8,7 +8,7 @@ from tracker.sources.meetings_asking import asks_objections, calls_vote, is_stra
 from tracker.sources.meetings_flow import Section, Sentence
 from tracker.sources.meetings_subjects import names_in
 from tracker.sources.meetings_tally import Count
-from tracker.sources.meetings_wording import Strength, declared, reports
+from tracker.sources.meetings_wording import Strength, declared, declared_of_poll, reports
 from tracker.voting import Method
 
 _RECOUNT = re.compile(
@@ -171,7 +171,7 @@ class Polls:
             said = self.section.said[place]
             if isinstance(said, Count) or said.quoted:
                 continue
-            if found := declared(said.text):
+            if found := (declared_of_poll if place - at <= _SOON else declared)(said.text):
                 told = _Told(place, found.outcome, found.at, found.strength)
                 if found.strength > Strength.WEAK:
                     return told

@@ -21,7 +21,7 @@ from tracker.sources.meetings_flow import Section, Sentence
 from tracker.sources.meetings_polls import NAMED_POLL, UNDECLARED, Draft, Polls
 from tracker.sources.meetings_subjects import likeness, names_in, phase_asked
 from tracker.sources.meetings_tally import Count
-from tracker.sources.meetings_wording import Declared, Strength, declared
+from tracker.sources.meetings_wording import Declared, Strength, declared, declared_of_poll
 from tracker.voting import Method
 
 _THINKS = re.compile(
@@ -114,7 +114,8 @@ class Scan:
         text = said.text
         asked = self._pending is not None or self.asks or self._near_call(at)
         lower = text.lower()
-        outcome = declared(text) if asked or any(stem in lower for stem in _DECIDES) else None
+        read = declared_of_poll if self._pending and self._none is not None else declared
+        outcome = read(text) if asked or any(stem in lower for stem in _DECIDES) else None
         none = has_none(text) or (says_no(text) and self._pending is not None and at - self._pending[0] <= _ANSWERED)
         consents = names_consent(text)
         self._formal = self._formal or consents
@@ -129,7 +130,7 @@ class Scan:
             self._named_at = at if ask is Asked.FORMALLY else self._named_at
             self._pending = (at, Asked.FORMALLY if formal else ask)
             self._none = at if none else None
-        elif none and (self._pending or self.asks or self._near_call(at)):
+        elif none and (self._pending or ((self.asks or self._near_call(at)) and not self._repeated(at))):
             self._none = at
             self._pending = self._pending or (at, Asked.CASUALLY)
         elif outcome:
@@ -182,6 +183,8 @@ class Scan:
             return
         called = self._near_call(at) or calls_vote(said.text)
         ballot = outcome.strength is Strength.FORMAL and bool(_BALLOT.search(said.text))
+        if _THINKS.search(said.text) and not ballot:
+            return
         if called or ballot or (self.asks and self._plainly(said.text)):
             formal = self._formal or bool(_BY_CONSENSUS.search(said.text))
             method = Method.UNANIMOUS_CONSENT if formal else Method.OTHER

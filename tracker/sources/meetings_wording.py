@@ -89,6 +89,10 @@ _FORMAL_PASS = (
         r"|advances?d?|unanimous\w*)\b"
     ),
     r"^\W*resolution\s*:\s+(?:we|the|to|wasi\S*|it|this)\b",
+    (
+        r"^\W*(?:result|outcome|decision|resolution|resolved)\s*[:–—-]+\s*(?:to )?(?:accept|adopt|approve|advance"
+        r"|move|launch|phase)\b"
+    ),
     r"\bresolved\s*:\s*\S|\bso (?:moved and )?(?:resolved|carried)\b",
     (
         r"\bI (?:hereby |now |therefore |would |am going to |will |'ll |’ll )*(?:declare"
@@ -226,6 +230,25 @@ _PLAIN_FAIL = (
 )
 
 
+_POLLED_PASS = (
+    (
+        rf"\b(?:is|are|it's|at|reached|hits|moving(?: \w+){{0,2}}(?: on)? to|(?:will|can|shall"
+        rf"|may now) (?:now )?(?:move|advance|go|proceed"
+        rf"|progress)(?: \w+){{0,2}} (?:in)?to)\s+(?:now |officially |in |at |an? |the )*{_PHASE}"
+    ),
+    rf"\b{_PHASE}(?:\s+(?:is|was|has been))?\s+(?:reached|approved|accepted|it is|granted|achieved|passes|passed)\b",
+    r"^\W*(?:it |that |this |so )?(?:passe[sd]|approved|adopted|accepted|carried)\b" + _NO_OBJECT,
+    r"\bI(?:'m|’m| am) calling it\b",
+)
+_POLLED_WEAK = (
+    rf"\b{_PHASE}",
+    (
+        r"\b(?:clear|strong|overwhelming|large|big|solid) (?:majority|support|vote)\b|\b(?:is"
+        r"|are) (?:now )?official\b|\bin favou?r\b"
+    ),
+)
+
+
 def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
@@ -236,6 +259,10 @@ _TABLE = (
     (Outcome.PASSED, Strength.FORMAL, _any(_FORMAL_PASS)),
     (Outcome.PASSED, Strength.PLAIN, _any(_PLAIN_PASS)),
     (Outcome.PASSED, Strength.WEAK, _any(_WEAK_PASS)),
+)
+_POLLED_TABLE = (
+    (Outcome.PASSED, Strength.PLAIN, _any(_POLLED_PASS)),
+    (Outcome.PASSED, Strength.WEAK, _any(_POLLED_WEAK)),
 )
 _WORDS = (
     "pass carr succ approv adopt accept ratif consen unanim phase stage advanc launch elect appoint congrat "
@@ -285,6 +312,7 @@ _FUTURE = re.compile(
     r"|ask) (?:\w+ )*(?:next|later|in|at)|at some point)\b",
     re.IGNORECASE,
 )
+_NEGATED = re.compile(r"\b(?:not|no|never|against|have to|still|yet|only|thanks?|next)\b|n't\b|n’t\b", re.IGNORECASE)
 _ON_CONDITION = re.compile(
     r"\W*(?:only\s+|it\s+)?(?:when|if|once|unless|whenever|means?|as long as|provided|requires?|would|could"
     r"|should|may|might)\b",
@@ -303,6 +331,19 @@ def declared(sentence: str) -> Declared | None:
         for found in pattern.finditer(sentence):
             if _declares(sentence, found, strength):
                 return Declared(outcome, strength, found.start())
+    return None
+
+
+@lru_cache(maxsize=_KEPT_SENTENCES)
+def declared_of_poll(sentence: str) -> Declared | None:
+    """Return the outcome that a sentence declares right behind a tally, where less has to be said to mean it."""
+    if found := declared(sentence):
+        return found
+    if _HYPOTHETICAL.search(sentence) or _NEGATED.search(sentence) or reports(sentence) or foretells(sentence):
+        return None
+    for outcome, strength, pattern in _POLLED_TABLE:
+        if (match := pattern.search(sentence)) and not sentence.rstrip(' "”)*').endswith("?"):
+            return Declared(outcome, strength, match.start())
     return None
 
 
