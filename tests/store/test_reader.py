@@ -14,6 +14,7 @@ from tracker.store.errors import StoreError
 from tracker.store.location import Location
 from tracker.store.reader import Reader, exists
 from tracker.store.recorder import Recorder
+from tracker.store.schema import SCHEMA
 
 
 def _refused(location: Location) -> str:
@@ -54,9 +55,9 @@ def test_another_programs_database_is_refused(location: Location) -> None:
 @pytest.mark.parametrize(
     ("version", "expected"),
     [
-        ("0000", "has schema 0000, this tracker reads 0003; run `tracker db upgrade`"),
-        (None, "has schema none, this tracker reads 0003; run `tracker db upgrade`"),
-        ("0004", "was written by a newer tracker (schema 0004, this one reads 0003); update"),
+        ("0000", f"has schema 0000, this tracker reads {SCHEMA}; run `tracker db upgrade`"),
+        (None, f"has schema none, this tracker reads {SCHEMA}; run `tracker db upgrade`"),
+        ("9999", f"was written by a newer tracker (schema 9999, this one reads {SCHEMA}); update"),
     ],
 )
 def test_another_schema_is_refused(version: str | None, expected: str, engine: Engine, location: Location) -> None:

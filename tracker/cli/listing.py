@@ -1,19 +1,24 @@
 """The commands that say where things stand: `status`, `show`, `gates`."""
 
 from dataclasses import replace
-from typing import Annotated
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.cli.kept import kept_standing
 from tracker.cli.options import At, Database, FormatOption, Subjects
 from tracker.cli.options import Subject as SubjectArgument
 from tracker.cli.output import put
-from tracker.cli.past import Past
-from tracker.cli.session import report
+from tracker.cli.session import UnknownSubjectError, choose, report
 from tracker.facts import GateKind
+from tracker.process import shipped_process
 from tracker.reports import Format, Subject
 from tracker.standing import AmendmentStanding, GateStanding, Standing
-from tracker.voted import VotedText
+
+if TYPE_CHECKING:
+    from tracker.cli.past import Past
+    from tracker.voted import VotedText
 
 
 def status(
@@ -25,11 +30,25 @@ def status(
     output: FormatOption = Format.TABLE,
 ) -> None:
     """Say where every proposal and amendment stands, and what each still needs."""
-    past = Past.read(database, at)
-    chosen = {each.id for each in past.choose(subjects)} if subjects else None
-    shown = _only(past.standing, chosen, phase, mine)
-    names = {each.number: each.name for each in past.assessment.process.phases}
+    everything = kept_standing(database, at, lambda: _past(database, at).standing)
+    chosen = {each.id for each in _chosen(everything, subjects, database, at)} if subjects else None
+    shown = _only(everything, chosen, phase, mine)
+    names = {each.number: each.name for each in shipped_process().phases}
     put(report(output).status(shown, names))
+
+
+def _past(database: str | None, at: datetime | None) -> "Past":
+    from tracker.cli.past import Past  # noqa: PLC0415 -- what is kept needs none of it: a third of the whole time
+
+    return Past.read(database, at)
+
+
+def _chosen(everything: Standing, names: list[str], database: str | None, at: datetime | None) -> tuple[Subject, ...]:
+    """Return the subjects that names mean; only for a name that nothing has now the past is read."""
+    try:
+        return choose(everything, names, lambda: _past(database, at).former())
+    except UnknownSubjectError:
+        return _past(database, at).choose(names)
 
 
 def show(
@@ -42,13 +61,13 @@ def show(
     output: FormatOption = Format.TABLE,
 ) -> None:
     """Say all there is to say of one proposal or amendment."""
-    past = Past.read(database, at)
+    past = _past(database, at)
     for each in past.choose([subject]):
         texts = _texts(past, each) if text else None
         put(report(output).show(each, past.standing, past.timeline(each), texts))
 
 
-def _texts(past: Past, subject: Subject) -> tuple[VotedText, ...]:
+def _texts(past: "Past", subject: Subject) -> "tuple[VotedText, ...]":
     """Return what the newest vote on a phase was about; nothing when none passed."""
     from tracker.cli.voted_texts import Texts, about_texts  # noqa: PLC0415 -- only where texts are asked for
 
@@ -67,7 +86,7 @@ def gates(
     output: FormatOption = Format.TABLE,
 ) -> None:
     """List every gate of every repository's own WIT."""
-    past = Past.read(database, at)
+    past = _past(database, at)
     chosen = past.choose(subjects or ())
     listed = past.standing.gates
     if release is not None:

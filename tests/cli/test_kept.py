@@ -1,0 +1,100 @@
+"""What `tracker status` told is told again only as long as nothing it was told from has changed."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tracker.cli import kept, output
+from tracker.cli.cache import ENVIRONMENT
+from tracker.cli.kept import kept_standing
+from tracker.standing import Standing
+
+FIRST, SECOND = (Standing(datetime(2026, month, 1, tzinfo=UTC), {}, (), (), (), (), ()) for month in (1, 2))
+Ask = Callable[..., Standing]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return where answers are kept."""
+    monkeypatch.setenv(ENVIRONMENT, str(tmp_path / "cache"))
+    return tmp_path / "cache" / "standings"
+
+
+@pytest.fixture
+def database(tmp_path: Path, folder: Path) -> str:
+    """Return a database that was asked once."""
+    del folder
+    file = tmp_path / "tracker.db"
+    file.write_bytes(b"facts")
+    assert kept_standing(str(file), None, lambda: FIRST) == FIRST
+    return str(file)
+
+
+def test_the_same_question_is_answered_from_what_is_kept(database: str) -> None:
+    assert kept_standing(database, None, lambda: SECOND) == FIRST
+
+
+def test_another_moment_is_another_question(database: str) -> None:
+    assert kept_standing(database, FIRST.as_of, lambda: SECOND) == SECOND
+    assert kept_standing(database, None, lambda: SECOND) == FIRST
+
+
+def test_a_database_that_was_written_is_asked_anew(database: str) -> None:
+    before = Path(database).stat()
+    Path(database).write_bytes(b"other")
+    os.utime(database, ns=(before.st_atime_ns, before.st_mtime_ns + 1))
+    assert kept_standing(database, None, lambda: SECOND) == SECOND
+
+
+def test_what_is_written_ahead_counts_as_written(database: str) -> None:
+    Path(f"{database}-wal").write_bytes(b"")
+    assert kept_standing(database, None, lambda: SECOND) == FIRST
+    Path(f"{database}-wal").write_bytes(b"more")
+    assert kept_standing(database, None, lambda: SECOND) == SECOND
+
+
+def test_another_version_of_the_program_asks_anew(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_program", lambda: iter(["another"]))
+    assert kept_standing(database, None, lambda: SECOND) == SECOND
+
+
+@pytest.mark.parametrize("damaged", [b"", b"no pickle", b"\x80\x05K\x01.", b"\x80\x05cnowhere\nnothing\n."])
+def test_a_damaged_answer_is_asked_anew(database: str, folder: Path, damaged: bytes) -> None:
+    for file in folder.iterdir():
+        file.write_bytes(damaged)
+    assert kept_standing(database, None, lambda: SECOND) == SECOND
+
+
+def test_an_answer_that_came_with_words_is_not_kept(tmp_path: Path, folder: Path) -> None:
+    (tmp_path / "tracker.db").write_bytes(b"facts")
+
+    def told(standing: Standing) -> Standing:
+        output.warn("the ledger is broken")
+        return standing
+
+    for standing in (FIRST, SECOND):
+        assert kept_standing(str(tmp_path / "tracker.db"), None, lambda: told(standing)) == standing  # noqa: B023 -- asked at once
+    assert not folder.exists()
+
+
+def test_what_cannot_be_looked_at_from_outside_is_not_kept(tmp_path: Path, folder: Path) -> None:
+    for database in (str(tmp_path / "none.db"), "postgresql://nobody@localhost/none"):
+        for standing in (FIRST, SECOND):
+            assert kept_standing(database, None, lambda: standing) == standing  # noqa: B023 -- asked at once
+    assert not folder.exists()
+
+
+def test_a_folder_that_cannot_be_written_keeps_nothing_and_fails_nothing(tmp_path: Path, folder: Path) -> None:
+    (tmp_path / "tracker.db").write_bytes(b"facts")
+    folder.parent.write_bytes(b"a file")
+    assert kept_standing(str(tmp_path / "tracker.db"), None, lambda: FIRST) == FIRST
+
+
+def test_only_the_newest_answers_stay(database: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_MOST", 3)
+    for day in range(1, 6):
+        kept_standing(database, datetime(2026, 1, day, tzinfo=UTC), lambda: SECOND)
+    assert len(list(folder.iterdir())) == 3

@@ -1,0 +1,86 @@
+"""Keeps where everything stands between one `tracker status` and the next, as long as nothing it was told from changes.
+
+What is kept can be dropped at any time: it is told anew from the facts. It is bound to the database file, the moment
+asked for, and this program with its data, so that a sync, a recorded vote or an update makes it void.
+"""
+
+import contextlib
+import hashlib
+import os
+import pickle
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from tracker.cli import output
+from tracker.cli.cache import cache_folder
+from tracker.standing import Standing
+from tracker.store.location import Location
+
+_MOST = 32
+"""How many answers are kept; each takes about 200 kB."""
+_DAMAGED = (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, LookupError, TypeError, ValueError)
+"""What reading a file may raise that is cut short, or was written by something else."""
+
+
+def kept_standing(database: str | None, moment: datetime | None, tell: Callable[[], Standing]) -> Standing:
+    """Return what `tell` told before of the same facts, or tells now.
+
+    What came with words to the user is not kept: they would be missing the next time.
+    """
+    stamp = _stamp(Location.find(database), moment)
+    if stamp is None:
+        return tell()
+    place = cache_folder() / "standings" / f"{stamp}.pickle"
+    with contextlib.suppress(*_DAMAGED):
+        # The folder is the user's own, as the program is: whoever can write there can do anything already.
+        kept = pickle.loads(place.read_bytes())  # noqa: S301 -- see above
+        if isinstance(kept, Standing):
+            return kept
+    words = output.words()
+    told = tell()
+    if output.words() == words:
+        _keep(place, told)
+    return told
+
+
+def _keep(place: Path, standing: Standing) -> None:
+    """Write whole or not at all; without room or right to write there, nothing is kept."""
+    with contextlib.suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, partial = tempfile.mkstemp(dir=place.parent, suffix=".partial")
+        with os.fdopen(handle, "wb") as file:
+            pickle.dump(standing, file, protocol=pickle.HIGHEST_PROTOCOL)
+        Path(partial).replace(place)
+        newest = sorted(place.parent.iterdir(), key=lambda each: -each.stat().st_mtime)
+        for old in newest[_MOST:]:
+            old.unlink(missing_ok=True)
+
+
+def _stamp(location: Location, moment: datetime | None) -> str | None:
+    """Return what the answer depends on, as a digest; `None` where changes cannot be told from outside."""
+    if location.file is None:
+        return None
+    log = location.file.with_name(f"{location.file.name}-wal")
+    try:
+        facts = [_file(location.file), *([_file(log)] if log.exists() and log.stat().st_size else [])]
+        parts = [str(location.file.resolve()), str(moment), sys.version, *facts, *_program()]
+    except OSError:
+        return None
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _program() -> Iterator[str]:
+    """Yield what tells one version of this program and its data from another."""
+    package = Path(__file__).parents[1]
+    for folder in (package, package.parent / "data"):
+        for path, folders, names in os.walk(folder):
+            folders[:] = sorted(each for each in folders if each != "__pycache__")
+            yield from (_file(Path(path, name)) for name in sorted(names) if name.endswith((".py", ".toml")))
+
+
+def _file(path: Path) -> str:
+    state = path.stat()
+    return f"{path}:{state.st_size}:{state.st_mtime_ns}"
