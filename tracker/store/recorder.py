@@ -52,7 +52,7 @@ class Recorder:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._keys = self._blob_keys()
+        self._known: dict[tuple[str, str], int] | None = None
         self._stale = False
         """Whether spans were removed, so that a blob may be left that nothing refers to."""
         self.removed: set[tuple[str, str]] = set()
@@ -100,7 +100,8 @@ class Recorder:
         self._insert(
             Blob, (_blob(oid, kind, reader, said) for (oid, kind), said in facts.items() if (oid, kind) not in known)
         )
-        known = self._keys = self._blob_keys()
+        self._known = None
+        known = self._keys
         rows: dict[type[SQLModel], list[dict[str, Any]]] = {}
         for each, said in facts.items():
             for table, values in _said(said):
@@ -140,7 +141,7 @@ class Recorder:
         """Remove blobs that nothing refers to any more."""
         if self._stale:
             self._session.execute(delete(Blob).where(col(Blob.id).not_in(select(Span.blob_id))))
-            before, self._keys, self._stale = self._keys, self._blob_keys(), False
+            before, self._known, self._stale = self._keys, None, False
             self.removed |= before.keys() - self._keys.keys()
 
     def _histories(self, repository: int, histories: Iterable[BranchHistory]) -> None:
@@ -269,6 +270,13 @@ class Recorder:
             select(col(Span.path), col(Span.id)).where(col(Span.branch_id) == branch, col(Span.until_at).is_(None))
         )
         return {path: {"id": key} for path, key in rows}
+
+    @property
+    def _keys(self) -> dict[tuple[str, str], int]:
+        """The key of every recorded blob, read when it is first asked for: not every transaction does."""
+        if self._known is None:
+            self._known = self._blob_keys()
+        return self._known
 
     def _blob_keys(self) -> dict[tuple[str, str], int]:
         rows = self._session.exec(select(col(Blob.oid), col(Blob.kind), col(Blob.id)))
