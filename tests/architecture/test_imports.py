@@ -65,7 +65,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "notices": WORDS | SUBJECTS | {"process"},
     "gate_standings": WORDS | SUBJECTS,
     "readiness": WORDS | SUBJECTS | {"wit", "process"} | JUDGING,
-    "reports": WORDS | {"agenda", "drift", "lint"},
+    "reports": WORDS | {"agenda", "ballots", "drift", "lint"},
     "website": WORDS,
     "cli": WORDS
     | SUBJECTS

@@ -104,7 +104,8 @@ def show(
         raise InputError(f"{about}: no vote is known{f' of {day}' if day else ''}; `tracker vote list` has them all")
     entries = tuple(entry for entry in ledger.entries if entry.id in lines)
     texts = Texts(past).of(votes)
-    _print(Told(past.assessment.facts.at, votes, entries, whole=True, texts=texts), output)
+    told = Told(past.assessment.facts.at, votes, entries, whole=True, texts=texts, standings=past.ballots)
+    _print(told, output)
 
 
 @app.command("review")

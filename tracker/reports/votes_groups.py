@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from tracker.ballots import VoteStanding
 from tracker.ledger import Entry
 from tracker.voted import VotedText
 from tracker.voting import Confidence, Tally, Vote, VoteSourceKind
@@ -24,6 +25,17 @@ class Told:
     """Whether they are a queue to choose from by number."""
     texts: tuple[VotedText, ...] = ()
     """The texts that those of the votes were about of which that was asked."""
+
+    standings: tuple[VoteStanding, ...] = ()
+    """How those of the votes stand to the rules around them of which that was asked."""
+
+    def standing_of(self, vote: Vote) -> VoteStanding | None:
+        """Return how a vote stands to the rules around it."""
+
+        def key(one: Vote) -> tuple[object, ...]:
+            return one.date, one.subject, one.question, one.source.kind, one.source.line
+
+        return next((each for each in self.standings if key(each.vote) == key(vote)), None)
 
     def text_of(self, vote: Vote) -> VotedText | None:
         """Return the text that a vote was about."""

@@ -5,6 +5,7 @@ from datetime import UTC
 from typing import Any
 
 from tracker.reports.voted_words import text_as_object
+from tracker.reports.votes_conduct import conduct_as_object
 from tracker.reports.votes_groups import Told
 from tracker.voting import Tally, Vote
 
@@ -19,6 +20,7 @@ def votes_as_json(told: Told) -> str:
         "votes": [vote_as_object(each) for each in told.votes],
     }
     if told.whole:
+        said["conduct"] = [conduct_as_object(each) for vote in told.votes if (each := told.standing_of(vote))]
         said["texts"] = [text_as_object(each) for each in told.texts]
         said["entries"] = [{**entry.as_object(), "superseded": told.superseded(entry)} for entry in told.entries]
     return json.dumps(said, indent=2, ensure_ascii=False) + "\n"

@@ -5,6 +5,7 @@ from datetime import UTC
 
 from tracker.reports.escaping import code, text
 from tracker.reports.voted_words import voted_points
+from tracker.reports.votes_conduct import conduct_lines
 from tracker.reports.votes_groups import Told, doubt, source_words, tally_words
 from tracker.voting import Vote
 
@@ -15,7 +16,8 @@ def votes_as_markdown(told: Told) -> str:
     lines = ["# Votes", "", f"As of {moment}.", ""]
     if told.whole:
         for vote in told.votes:
-            points = [*_points(vote), *voted_points(told.text_of(vote))]
+            conduct = [f"* {text(line)}" for line in conduct_lines(told.standing_of(vote))]
+            points = [*_points(vote), *conduct, *voted_points(told.text_of(vote))]
             lines += [f"## {vote.date}: `{code(vote.subject)}`", "", *points, ""]
         if told.entries:
             lines += ["## In the ledger", "", *_entries(told), ""]

@@ -11,6 +11,7 @@ from rich.text import Text
 from tracker.chronicle import Outcome
 from tracker.reports.console import Link, rendered
 from tracker.reports.voted_table import text_lines
+from tracker.reports.votes_conduct import conduct_lines
 from tracker.reports.votes_groups import Told, doubt, source_words, tally_words
 from tracker.voting import Vote
 
@@ -33,7 +34,7 @@ def votes_as_table(told: Told, width: int, *, color: bool) -> str:
     parts: list[RenderableType] = [Text(f"As of {moment}: {count}", style="dim"), Text("")]
     if told.whole:
         for vote in told.votes:
-            parts += [*_everything(vote), *_text(told, vote), Text("")]
+            parts += [*_everything(vote), *_conduct(told, vote), *_text(told, vote), Text("")]
         parts += _entries(told)
     elif told.votes:
         parts.append(_table(told, width))
@@ -78,6 +79,11 @@ def _everything(vote: Vote) -> Iterator[RenderableType]:
         yield Padding(Text(vote.reason), (0, 0, 0, 2))
     if vote.source.url:
         yield Link(f"  {vote.source.url}", style="dim")
+
+
+def _conduct(told: Told, vote: Vote) -> Iterator[RenderableType]:
+    for line in conduct_lines(told.standing_of(vote)):
+        yield Padding(Text(line), (0, 0, 0, 2))
 
 
 def _text(told: Told, vote: Vote) -> Iterator[RenderableType]:
