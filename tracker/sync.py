@@ -165,7 +165,7 @@ class Sync:
             for change in step.changes
             if change.blob is not None and state.blobs.get((change.blob, change.kind)) != READERS[change.kind]
         }
-        if any(version != READERS[FileKind(kind)] for (_, kind), version in state.blobs.items()):
+        if state.readers - {(kind.value, version) for kind, version in READERS.items()}:
             wanted |= self._outdated(mirror.name)
         contents = {(blob, kind): _content(mirror, blob, kind) for blob, kind in sorted(wanted)}
         reading = self._pool.start((key, data) for key, data in contents.items() if isinstance(data, bytes))

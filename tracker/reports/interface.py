@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from tracker.happenings import Timeline
 from tracker.standing import (
     AmendmentStanding,
     Criterion,
@@ -15,7 +14,11 @@ from tracker.standing import (
     ProposalStanding,
     Standing,
 )
-from tracker.voted import VotedText
+
+if TYPE_CHECKING:
+    # For the types alone, which every command would otherwise pay for.
+    from tracker.happenings import Timeline
+    from tracker.voted import VotedText
 
 Subject = ProposalStanding | AmendmentStanding
 """What `show` and `check` speak of."""
@@ -67,8 +70,8 @@ class Report(Protocol):
         self,
         subject: Subject,
         standing: Standing,
-        past: Timeline | None = None,
-        texts: tuple[VotedText, ...] | None = None,
+        past: "Timeline | None" = None,
+        texts: "tuple[VotedText, ...] | None" = None,
     ) -> str:
         """Return all there is to say of one subject.
 

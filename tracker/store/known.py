@@ -50,6 +50,8 @@ class Known:
     """How far each branch was read."""
     blobs: dict[tuple[str, str], int] = field(default_factory=dict)
     """Blob and kind -> the version of the reader that read it."""
+    readers: frozenset[tuple[str, int]] = frozenset()
+    """The kinds of blobs that were recorded before, with the versions of the readers that read them."""
     problems: Mapping[RepositoryName, tuple[Skipped, ...]] = field(default_factory=dict)
     tags: Mapping[RepositoryName, frozenset[TagMark]] = field(default_factory=dict)
     verdicts: Mapping[RepositoryName, frozenset[str]] = field(default_factory=dict)
@@ -76,6 +78,7 @@ def known(reader: Reader) -> Known:
             RepositoryName(n): branch for n, branch in reader.rows("SELECT name, default_branch FROM repository")
         },
         heads={(RepositoryName(name), branch): Revision(head) for name, branch, head in reader.rows(_HEADS)},
+        readers=frozenset((kind, version) for kind, version in reader.rows("SELECT DISTINCT kind, reader FROM blob")),
         blobs={(oid, kind): version for oid, kind, version in reader.rows("SELECT oid, kind, reader FROM blob")},
         problems={name: tuple(each) for name, each in problems.items()},
         tags={name: frozenset(each) for name, each in tags.items()},
