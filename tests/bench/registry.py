@@ -5,25 +5,24 @@ What it is held against, a search by git, has no such start. The mirror and the 
 
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
-from tracker.aliases import shipped_aliases
-from tracker.cli.cache import cache_folder
-from tracker.sources import documents, meetings, registry
-from tracker.sources.git import Mirrors
-from tracker.store import database, recorder
-from tracker.store.location import Location
-from tracker.sync import Sync
-
-IMPORTED = (database, documents, meetings, recorder, registry)
+IMPORTED = ("sources.documents", "sources.meetings", "sources.registry", "store.database", "store.recorder")
 """What a sync imports when it needs it."""
 
 
 def main() -> None:
-    """Sync once."""
-    mirrors = Mirrors(cache_folder(), mirror=Path(sys.argv[1]))
+    """Sync once. Nothing is imported above: the processes that a sync starts import this module too."""
+    for name in IMPORTED:
+        import_module(f"tracker.{name}")
+    cache, git, location, sync = (
+        import_module(f"tracker.{name}") for name in ("cli.cache", "sources.git", "store.location", "sync")
+    )
+    aliases = import_module("tracker.aliases").shipped_aliases()
+    mirrors = git.Mirrors(cache.cache_folder(), mirror=Path(sys.argv[1]))
     began = time.perf_counter()
-    Sync(Location.find(None), mirrors, shipped_aliases(), None).run()
+    sync.Sync(location.Location.find(None), mirrors, aliases, None).run()
     sys.stdout.write(f"{time.perf_counter() - began:.4f}\n")
 
 
