@@ -47,12 +47,15 @@ class Cursor:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._kinds, self._texts, self._starts, self._ends = lexer.scan(text)
+        self._kinds, self._texts, self._starts, self._ends = self._scan(text)
         # Looking ahead past the end finds the end again.
         self._kinds += [lexer.END] * _LOOKAHEAD
         self._at = 0
         self._lines_made: LineTable | None = None
         self.diagnostics: list[Diagnostic] = []
+
+    def _scan(self, text: str) -> lexer.Scan:
+        return lexer.scan(text)
 
     @property
     def lines(self) -> LineTable:

@@ -118,6 +118,15 @@ class DefinitionParser(AttributeParser):
         self._expect("}", opened)
         return tuple(members)
 
+    def _parse_fields(self) -> tuple[Field, ...]:
+        return self._parse_members(self._parse_field)
+
+    def _parse_cases(self) -> tuple[Case, ...]:
+        return self._parse_members(self._parse_case)
+
+    def _parse_names(self) -> tuple[Identifier, ...]:
+        return self._parse_members(self._parse_identifier)
+
     def _parse_field(self) -> Field:
         name = self._parse_identifier()
         self._expect(":")
@@ -152,7 +161,13 @@ class DefinitionParser(AttributeParser):
     def _parse_function(self, attributes: tuple[Attribute, ...], lead: int, start: int) -> Function:
         name = self._parse_identifier()
         self._expect(":")
-        function = self._parse_function_type(name, FunctionKind.FREE, attributes, lead, start)
+        return self._parse_statement(name, FunctionKind.FREE, attributes, lead, start)
+
+    def _parse_statement(
+        self, name: Identifier, kind: FunctionKind, attributes: tuple[Attribute, ...], lead: int, start: int
+    ) -> Function:
+        """Read what stands after `name:`, with its `;`."""
+        function = self._parse_function_type(name, kind, attributes, lead, start)
         self._expect(";")
         return function
 
@@ -180,25 +195,25 @@ class DefinitionParser(AttributeParser):
     def _parse_record(self, attributes: tuple[Attribute, ...], lead: int, start: int) -> Record:
         self._at += 1
         name = self._parse_identifier()
-        fields = self._parse_members(self._parse_field)
+        fields = self._parse_fields()
         return Record(attributes, lead, start, self._ends[self._at - 1], name, fields)
 
     def _parse_variant(self, attributes: tuple[Attribute, ...], lead: int, start: int) -> Variant:
         self._at += 1
         name = self._parse_identifier()
-        cases = self._parse_members(self._parse_case)
+        cases = self._parse_cases()
         return Variant(attributes, lead, start, self._ends[self._at - 1], name, cases)
 
     def _parse_enum(self, attributes: tuple[Attribute, ...], lead: int, start: int) -> Enum:
         self._at += 1
         name = self._parse_identifier()
-        cases = self._parse_members(self._parse_identifier)
+        cases = self._parse_names()
         return Enum(attributes, lead, start, self._ends[self._at - 1], name, cases)
 
     def _parse_flags(self, attributes: tuple[Attribute, ...], lead: int, start: int) -> Flags:
         self._at += 1
         name = self._parse_identifier()
-        flags = self._parse_members(self._parse_identifier)
+        flags = self._parse_names()
         return Flags(attributes, lead, start, self._ends[self._at - 1], name, flags)
 
     def _parse_use(self, attributes: tuple[Attribute, ...], lead: int, start: int) -> Use:
@@ -231,9 +246,7 @@ class DefinitionParser(AttributeParser):
         name = self._parse_identifier()
         self._expect(":")
         role = FunctionKind.STATIC if self._match("static") else FunctionKind.METHOD
-        function = self._parse_function_type(name, role, attributes, lead, start)
-        self._expect(";")
-        return function
+        return self._parse_statement(name, role, attributes, lead, start)
 
     def _parse_constructor(self, attributes: tuple[Attribute, ...], lead: int, start: int) -> Function:
         at = self._at

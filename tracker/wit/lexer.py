@@ -1,8 +1,9 @@
 """Splits WIT text into tokens: one pattern whose group names are the token kinds, and one for the trivia between them.
 
-`scan` is the fast way, for the parser: tokens without trivia, as parallel columns. `tokenize` is the complete way:
-every character of the text, in order, so that joining the tokens gives the text back. The tokens are those of the
-reference implementation (`wit-parser`'s `ast/lex.rs`), whatever the text.
+`scan` is the fast way, for the parser: tokens without trivia, as parallel columns. `scan_gates` is faster still where
+there are many gates: each that is spelled as usual is one token. `tokenize` is the complete way: every character of the
+text, in order, so that joining the tokens gives the text back. The tokens are those of the reference implementation
+(`wit-parser`'s `ast/lex.rs`), whatever the text.
 """
 
 import re
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from tracker.wit.names import is_well_formed
+from tracker.wit.names import is_well_formed, version_fault
 
 IDENTIFIER: Final = "identifier"
 """A well-formed name that is no keyword."""
@@ -25,6 +26,8 @@ UNCLOSED_STRING: Final = "unclosed string literal"
 UNCLOSED_COMMENT: Final = "unclosed block comment"
 UNEXPECTED: Final = "unexpected character"
 END: Final = "end of file"
+GATE: Final = "gate"
+"""A whole gate without a fault in its usual spelling, `@since(version = 1.0.0)`: only `scan_gates` finds these."""
 
 SPACE: Final = "white space"
 LINE_COMMENT: Final = "line comment"
@@ -73,15 +76,16 @@ _TRIVIA = re.compile(
     r"|(?P<block>/\*(?:[^*/]++|\*(?!/)|/(?!\*))*+\*/)"
     rf"|(?P<nested>/\*)|(?P<mark>{_BOM})"
 )
+_PLAIN_TRIVIA = re.compile(r"(?:[ \t\n]++|\r\n|//[^\n]*+\n?|/\*(?:[^*/]++|\*(?!/)|/(?!\*))*+\*/|\ufeff)*+")
 _TRIVIA_KINDS = {"space": SPACE, "line": LINE_COMMENT, "block": BLOCK_COMMENT, "mark": BYTE_ORDER_MARK}
 
 # Splitting with two groups, trivia and token, gives a flat list without a step of Python per token. The spellings that
 # real files are made of come first.
-_SPLIT = re.compile(
-    r"((?:[ \n]++|//[^\n]*+\n?|\t|\r\n|/\*(?:[^*/]++|\*(?!/)|/(?!\*))*+\*/)*+)"
-    r"([a-zA-Z_][a-zA-Z0-9_-]*+(?![\w-])|" + re.sub(r"\?P<\w+>", "?:", _KIND.pattern) + r"|\Z)",
-    re.DOTALL,
-)
+_LEADING = r"((?:[ \n]++|//[^\n]*+\n?|\t|\r\n|/\*(?:[^*/]++|\*(?!/)|/(?!\*))*+\*/)*+)"
+_TOKEN = r"[a-zA-Z_][a-zA-Z0-9_-]*+(?![\w-])|" + re.sub(r"\?P<\w+>", "?:", _KIND.pattern) + r"|\Z"
+_SPLIT = re.compile(f"{_LEADING}({_TOKEN})", re.DOTALL)
+_USUAL_GATE = r"@(?:(?:since|deprecated)\(version|unstable\(feature) = [\w.-]++\)"
+_SPLIT_GATES = re.compile(f"{_LEADING}({_USUAL_GATE}|{_TOKEN})", re.DOTALL)
 _GROUPS, _PAIR = 3, 2
 _COMMENT_EDGE = re.compile(r"/\*|\*/")
 _HIDING = re.compile(r'//[^\n]*+|"(?:[^"\\]++|\\.)*+"?|/\*', re.DOTALL)
@@ -110,6 +114,8 @@ class _KindOfText(dict[str, str]):
     """The kind of each token text met so far."""
 
     def __missing__(self, text: str) -> str:
+        if text[0] == "@":
+            return self.setdefault(text, GATE if _is_sound(text) else UNEXPECTED)
         match = _KIND.match(text)
         group = "unexpected" if match is None else str(match.lastgroup)
         if group == "identifier":
@@ -120,13 +126,38 @@ class _KindOfText(dict[str, str]):
         return kind
 
 
+def argument(gate: str) -> str:
+    """Return the version or feature of a gate in its usual spelling."""
+    return gate[gate.index("=") + len("= ") : -1]
+
+
+def _is_sound(gate: str) -> bool:
+    """Whether nothing is wrong with a gate that is spelled as usual."""
+    name = argument(gate)
+    if gate.startswith("@unstable"):
+        return name not in KEYWORDS and is_well_formed(name)
+    return version_fault(name) is None
+
+
 def scan(text: str) -> Scan:
     """Return the significant tokens of `text`."""
-    columns, nested = _scan(text)
+    return _scan_with(_SPLIT, text)
+
+
+def scan_gates(text: str) -> Scan:
+    """Return the significant tokens of `text`, with each gate in its usual spelling as one.
+
+    Such a gate with a fault is one token too, of kind `UNEXPECTED`: `scan` tells what is wrong with it.
+    """
+    return _scan_with(_SPLIT_GATES, text)
+
+
+def _scan_with(pattern: "re.Pattern[str]", text: str) -> Scan:
+    columns, nested = _scan(pattern, text)
     if not nested:
         return columns
     visible, unclosed = _without_comments(text)
-    columns, _nested = _scan(visible)
+    columns, _nested = _scan(pattern, visible)
     if unclosed is not None:
         columns.kinds.insert(-1, UNCLOSED_COMMENT)
         columns.texts.insert(-1, text[unclosed:])
@@ -135,9 +166,9 @@ def scan(text: str) -> Scan:
     return columns
 
 
-def _scan(text: str) -> tuple[Scan, bool]:
+def _scan(pattern: "re.Pattern[str]", text: str) -> tuple[Scan, bool]:
     """Return the tokens of a text, and whether there is a block comment in it that the pattern cannot close."""
-    parts = _SPLIT.split(text[1:] if text.startswith(_BOM) else text)
+    parts = pattern.split(text[1:] if text.startswith(_BOM) else text)
     offset = 1 if text.startswith(_BOM) else 0
     # What stands between two matches is nothing: trivia and tokens are left, in turn.
     del parts[::_GROUPS]
@@ -206,9 +237,10 @@ def trivia(text: str, start: int, end: int) -> Iterator[Token]:
 
 def after_trivia(text: str, offset: int) -> int:
     """Return where the first token at or after `offset` begins, when `offset` is the end of a token."""
-    while (match := _TRIVIA.match(text, offset)) is not None:
-        end = _comment_end(text, offset) if match.lastgroup == "nested" else match.end()
+    while (match := _PLAIN_TRIVIA.match(text, offset)) is not None:
+        offset = match.end()
+        end = _comment_end(text, offset) if text.startswith(_NESTED, offset) else -1
         if end < 0:
-            break
+            return offset
         offset = end
     return offset
