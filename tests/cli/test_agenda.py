@@ -91,6 +91,13 @@ def test_meetings_come_from_their_files_and_go_on_by_the_rhythm(run: Run, made: 
     ]
 
 
+def test_what_was_voted_in_needs_no_vote_though_the_list_is_behind(run: Run, made: Path) -> None:
+    result = run("agenda", "latin", "--format", "json", "--db", str(made))
+    answer = json.loads(result.out)
+    assert (answer["ready"], answer["undetermined"]) == ([], [])
+    assert result.err == ("tracker: latin is voted in, and the list does not show it: `tracker agenda --part list`\n")
+
+
 def test_a_subject_is_told_by_when_to_ask(run: Run, made: Path) -> None:
     answer = json.loads(run("agenda", "loom", "--format", "json", "--db", str(made)).out)
     (loom,) = answer["ready"] + answer["undetermined"]

@@ -1,6 +1,6 @@
 """Tells which subjects can be put to the vote, and by when each must be on an agenda to make a release."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -57,13 +57,16 @@ class Schedule:
 
 
 def plan(
-    standing: Standing, schedule: Schedule, dependencies: Mapping[str, tuple[Dependency, ...]]
+    standing: Standing,
+    schedule: Schedule,
+    dependencies: Mapping[str, tuple[Dependency, ...]],
+    voted: Collection[str] = (),
 ) -> tuple[Candidate, ...]:
     """Return the subjects that are ready for a vote, and those of which people must tell, in the list's order.
 
-    `dependencies` are by the proposal's id.
+    `dependencies` are by the proposal's id; what was `voted` in already and the list does not show is no candidate.
     """
-    return tuple(_candidates(standing, schedule, dependencies))
+    return tuple(each for each in _candidates(standing, schedule, dependencies) if each.id not in voted)
 
 
 def _candidates(

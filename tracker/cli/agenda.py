@@ -109,7 +109,8 @@ def _agenda(past: Past, chosen: set[str] | None, meeting: date | None) -> Agenda
     names = known_names(assessment.subjects, past.phases.former_names())
     days = today, max(last, meeting or last)
     meetings = coming_meetings(past.notes, calendar, assessment.aliases.notes, days, names)
-    candidates = plan(past.standing, Schedule(today, meetings, releases, assessment.process), _dependencies(assessment))
+    schedule = Schedule(today, meetings, releases, assessment.process)
+    candidates = plan(past.standing, schedule, _dependencies(assessment), _voted(past, chosen))
     mine = [each for each in candidates if chosen is None or each.id in chosen]
     rules = [assessment.process.vote_rule(each, today) for each in (RuleId.ANNOUNCED, RuleId.ANNOUNCED_AIM)]
     sources = [each.source for each in calendar.trains if each.counts_on(today)]
@@ -124,6 +125,17 @@ def _agenda(past: Past, chosen: set[str] | None, meeting: date | None) -> Agenda
         titles=_titles(assessment),
         sources=tuple(dict.fromkeys(sources)),
     )
+
+
+def _voted(past: Past, chosen: set[str] | None) -> tuple[str, ...]:
+    """Return the subjects that passed a vote which the proposal list does not show yet, and say so."""
+    moves, _ = list_moves(past.record.votes, past.assessment.subjects, past.phases.changes())
+    voted = tuple(each.vote.subject for each in moves)
+    told = sorted(each for each in voted if chosen is None or each in chosen)
+    if told:
+        verb = "is" if len(told) == 1 else "are"
+        tell(f"{', '.join(told)} {verb} voted in, and the list does not show it: `tracker agenda --part list`")
+    return voted
 
 
 def _only(meetings: tuple[Meeting, ...], day: date | None) -> tuple[Meeting, ...]:
