@@ -106,7 +106,7 @@ def test_a_recorded_vote_is_listed_with_its_entry_as_source(run: Run) -> None:
         (_with("--subject", "A B", "--new-subject"), "--subject: A B: a new subject is called in lower case"),
         (_with("--date", "2026-08-20T12:00"), "--date: 2026-08-20T12:00 is no date"),
         (_with("--date", "2026-09-03"), "--date: 2026-09-03 is in the future"),
-        (_with("--date", "2026-08-05"), "--date: 2026-08-05 is no day of the two-weekly meetings; name the meeting"),
+        (_with("--date", "2026-08-05"), "--date: 2026-08-05 is no day of the meetings, one every 14 days; name"),
         (_with("--outcome", "carried"), "--outcome: carried: is none of passed, failed, deferred, unclear"),
         (_with("--method", "show of hands"), "--method: show of hands: is none of poll"),
         (_with("--phase", "6"), "--phase: 6 is no phase: 0 to 5"),

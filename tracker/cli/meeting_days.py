@@ -1,14 +1,11 @@
-"""On which days the subgroup met: as the notes tell, and where there are none by the two-weekly rhythm."""
+"""On which days the subgroup met: as the notes tell, and where there are none by the rhythm of that day."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from tracker.cli.asking import InputError
+from tracker.process.calendar_toml import shipped_calendar
 from tracker.voting import NotesSpan
-
-_RHYTHM = timedelta(days=14)
-_A_MEETING = date(2024, 6, 13)
-"""A day from which the rhythm is counted where no notes are known."""
 
 
 def check_meeting(day: date, notes: Iterable[NotesSpan]) -> None:
@@ -23,6 +20,6 @@ def check_meeting(day: date, notes: Iterable[NotesSpan]) -> None:
     if year and day < max(year):
         near = sorted(sorted(year, key=lambda each: abs(each - day))[:2])
         raise InputError(f"--date: no meeting was on {day}; the nearest: {', '.join(map(str, near))}; {hint}")
-    anchor = max(days, default=_A_MEETING, key=lambda each: (each <= day, each))
-    if (day - anchor) % _RHYTHM:
-        raise InputError(f"--date: {day} is no day of the two-weekly meetings; {hint}")
+    rhythm = shipped_calendar().rhythm(day)
+    if rhythm is not None and next(rhythm.from_day(day, (each for each in days if each <= day))) != day:
+        raise InputError(f"--date: {day} is no day of the meetings, one every {rhythm.days} days; {hint}")
