@@ -380,12 +380,12 @@ def test_a_database_of_the_first_schema_comes_to_what_one_from_scratch_holds(fol
 
 
 def test_a_sync_without_news_leaves_the_database_alone(followed: _Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
-    def write(_: object) -> None:
+    def opened(_: object) -> None:
         raise AssertionError
 
     assert followed.location.file is not None
     before = followed.location.file.read_bytes()
-    monkeypatch.setattr("tracker.sync._Writer", write)
+    monkeypatch.setattr("tracker.sync.Writer.open", opened)
     assert followed.sync() == SyncReport(2, 0, 0, (CUP_IS_MISSING,))
     assert followed.location.file.read_bytes() == before
 

@@ -20,6 +20,8 @@ from tracker.sources.reference import Referee
 from tracker.store.known import Known, known, links, outdated, recorded
 from tracker.store.location import Location
 from tracker.store.reader import Reader, exists
+from tracker.store.recorder import Recorder
+from tracker.store.writer import Writer
 from tracker.wit.collection import no_collection
 
 _FETCHES = 8
@@ -76,7 +78,7 @@ class Sync:
         self._aliases = aliases
         self._referee = referee
         self._pool = BlobPool()
-        self._store: _Writer | None = None
+        self._store: Writer | None = None
         self._commits = 0
         self._blobs = 0
         self._skipped: list[Skipped] = []
@@ -86,13 +88,16 @@ class Sync:
         registry = self._aliases.registry
         if not exists(self._location):
             self._pool.prepare()
-        with self._pool, no_collection():
+        with ExitStack() as stack:
+            stack.callback(self._close)
+            stack.enter_context(self._pool)
+            stack.enter_context(no_collection())
             self._read([registry], progress)
             chosen = tuple(subjects)
             names = self._chosen(self._names(), chosen)
             self._read([name for name in names if name != registry], progress)
-        if not chosen:
-            self._forget_problems(names)
+            if not chosen:
+                self._forget_problems(names)
         return SyncReport(len(names) - len(self._skipped), self._commits, self._blobs, tuple(self._skipped))
 
     def _names(self) -> tuple[RepositoryName, ...]:
@@ -170,7 +175,7 @@ class Sync:
         contents = {(blob, kind): _content(mirror, blob, kind) for blob, kind in sorted(wanted)}
         reading = self._pool.start((key, data) for key, data in contents.items() if isinstance(data, bytes))
         if reading.alone:
-            # What must be done before anything can be written takes as long as a good part of the reading.
+            # Making a database takes a while, in which nothing else is to be done here.
             self._writer()
         # A branch that is recorded anew is recorded without the verdicts on it.
         asked = frozenset() if anew else state.verdicts.get(mirror.name, frozenset())
@@ -222,7 +227,7 @@ class Sync:
         self._blobs += len(news.blobs)
         if not _is_new(news, state):
             return
-        removed = self._writer().write(news)
+        removed = _write(self._writer(), news)
         state.blobs.update({key: READERS[key[1]] for key in news.blobs})
         for blob in removed:
             # Another repository that is read later in this pass may hold it.
@@ -234,44 +239,37 @@ class Sync:
         if not gone:
             return
         for name in sorted(gone):
-            self._writer().write(_News(name, False, None, None, {}, (), ()))
+            _write(self._writer(), _News(name, False, None, None, {}, (), ()))
 
-    def _writer(self) -> "_Writer":
+    def _writer(self) -> Writer:
+        """Return the database opened for writing: only when there are news."""
         if self._store is None:
-            self._store = _Writer(self._location)
+            self._store = Writer.open(self._location)
         return self._store
 
+    def _close(self) -> None:
+        if self._store is not None:
+            self._store.close()
+            self._store = None
 
-class _Writer:
-    """Writes news; made only when there are some, since the database's libraries take long to import."""
 
-    def __init__(self, location: Location) -> None:
-        from tracker.store.database import open_engine, upgrade  # noqa: PLC0415 -- SQLModel and Alembic: 0.9 s
-
-        self._location = location
-        self._engine = open_engine(location)
-        upgrade(self._engine, location)
-
-    def write(self, news: _News) -> set[tuple[str, str]]:
-        """Record news, and return the blobs that are no longer recorded, with what they were read as."""
-        from tracker.store.database import transaction  # noqa: PLC0415 -- as above
-        from tracker.store.recorder import Recorder  # noqa: PLC0415 -- as above
-
-        now = datetime.now(tz=UTC)
-        with transaction(self._engine, self._location) as session:
-            recorder = Recorder(session)
-            recorder.problems(news.name, news.problems)
-            for kind, version in READERS.items():
-                recorder.blobs(version, {key: said for key, said in news.blobs.items() if key[1] is kind})
-            if news.opened:
-                repository = recorder.repository(news.name, news.default_branch)
-                if news.history is not None:
-                    recorder.followed(repository, news.history)
-                    recorder.walked(news.name, WALK)
-                if news.default_branch is not None:
-                    recorder.references(repository, news.default_branch, news.verdicts)
-            recorder.synced(now)
-            return recorder.removed
+def _write(writer: Writer, news: _News) -> set[tuple[str, str]]:
+    """Record news, and return the blobs that are no longer recorded, with what they were read as."""
+    now = datetime.now(tz=UTC)
+    with writer.transaction() as statements:
+        recorder = Recorder(statements)
+        recorder.problems(news.name, news.problems)
+        for kind, version in READERS.items():
+            recorder.blobs(version, {key: said for key, said in news.blobs.items() if key[1] is kind})
+        if news.opened:
+            repository = recorder.repository(news.name, news.default_branch)
+            if news.history is not None:
+                recorder.followed(repository, news.history)
+                recorder.walked(news.name, WALK)
+            if news.default_branch is not None:
+                recorder.references(repository, news.default_branch, news.verdicts)
+        recorder.synced(now)
+        return recorder.removed
 
 
 def short_name(name: RepositoryName) -> str:

@@ -45,6 +45,7 @@ from tracker.store.location import Location
 from tracker.store.queries import facts_at
 from tracker.store.reader import Reader
 from tracker.store.recorder import Recorder
+from tracker.store.writer import Writer
 from tracker.voting import AgendaItem, Confidence, MeetingNotes, Method, NotedDecision, NoteSection, Tally
 
 NAME = RepositoryName("Owner/wasi-demo")
@@ -206,13 +207,14 @@ def part(history: BranchHistory, start: int, end: int | None = None) -> BranchHi
 
 def record(engine: Engine, location: Location, *histories: BranchHistory, name: RepositoryName = NAME) -> None:
     """Record histories one after the other, each in its own transaction, as syncs do."""
+    del engine
     for history in histories:
         changes = [change for step in history.steps for change in step.changes if change.blob is not None]
         blobs = {
             (change.blob, change.kind): content(change.kind, int(change.blob, 16)) for change in changes if change.blob
         }
-        with transaction(engine, location) as session:
-            recorder = Recorder(session)
+        with Writer.open(location) as writer, writer.transaction() as statements:
+            recorder = Recorder(statements)
             recorder.blobs(1, blobs)
             recorder.history(recorder.repository(name, history.branch), history)
 

@@ -24,6 +24,7 @@ from tracker.store.location import Location
 from tracker.store.reader import Reader, exists
 from tracker.store.recorder import Recorder
 from tracker.store.schema import SCHEMA
+from tracker.store.statements import SessionStatements
 from tracker.store.tables import Meta, Problem, Repository
 
 
@@ -135,7 +136,7 @@ def _write_many(location: Location, writer: int) -> None:
     upgrade(engine, location)
     for number in range(5):
         with transaction(engine, location) as session:
-            recorder = Recorder(session)
+            recorder = Recorder(SessionStatements(session))
             recorder.repository(NAME, f"branch-{writer}")
             recorder.problems(type(NAME)(f"{writer}/{number}"), [Skipped("a", "b")])
     engine.dispose()

@@ -17,6 +17,7 @@ from tracker.store.errors import StoreError
 from tracker.store.export import export_facts, import_facts
 from tracker.store.location import Location
 from tracker.store.recorder import Recorder
+from tracker.store.statements import SessionStatements
 
 OTHER = RepositoryName("Other/wasi-more")
 FEWER = settings(max_examples=15)
@@ -30,7 +31,7 @@ def _export(engine: Engine, location: Location) -> str:
 def _more(engine: Engine, location: Location) -> None:
     """Record one of everything that a history does not bring."""
     with transaction(engine, location) as session:
-        recorder = Recorder(session)
+        recorder = Recorder(SessionStatements(session))
         recorder.problems(OTHER, [Skipped("größe", "why", True), Skipped("a", "why")])
         recorder.synced(FIRST_DAY)
         verdict = ReferenceVerdict("wit", ReferenceStatus.REJECTED, "tool 1", "no", "a.wit", 3)

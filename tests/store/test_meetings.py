@@ -14,6 +14,7 @@ from tracker.store.location import Location
 from tracker.store.meetings import day_of, newest_notes_at, notes_at
 from tracker.store.reader import Reader
 from tracker.store.recorder import Recorder
+from tracker.store.statements import SessionStatements
 from tracker.store.touched import last_touched
 from tracker.voting import MeetingNotes
 
@@ -29,7 +30,7 @@ def _step(number: int) -> Step:
 def test_every_version_of_a_meeting_is_read_with_the_commits_that_held_it(engine: Engine, location: Location) -> None:
     agenda, notes = MeetingNotes(), MeetingNotes(attendees=("Ada",))
     with transaction(engine, location) as session:
-        recorder = Recorder(session)
+        recorder = Recorder(SessionStatements(session))
         recorder.blobs(1, {(blob_of(1), FileKind.NOTES): agenda, (blob_of(2), FileKind.NOTES): notes})
         recorder.history(recorder.repository(NAME, "main"), BranchHistory("main", None, (_step(1), _step(2))))
     with closing(Reader.open(location)) as reader:
@@ -66,7 +67,7 @@ def test_a_meeting_is_dated_by_its_path(path: str, day: date | None) -> None:
 
 def test_the_newest_versions_are_the_standing_ones_of_all(engine: Engine, location: Location) -> None:
     with transaction(engine, location) as session:
-        recorder = Recorder(session)
+        recorder = Recorder(SessionStatements(session))
         said = {(blob_of(number), FileKind.NOTES): MeetingNotes(attendees=(f"Ada {number}",)) for number in (1, 2)}
         recorder.blobs(1, said)
         recorder.history(recorder.repository(NAME, "main"), BranchHistory("main", None, (_step(1), _step(2))))
@@ -91,7 +92,7 @@ def test_the_last_commit_to_each_folder_is_told_and_what_was_removed_counts(engi
         step(5, "other/wick.wit"),
     )
     with transaction(engine, location) as session:
-        recorder = Recorder(session)
+        recorder = Recorder(SessionStatements(session))
         recorder.blobs(1, {(blob_of(number), FileKind.WIT): WitFile() for number in (1, 2, 3, 5)})
         recorder.history(recorder.repository(NAME, "main"), BranchHistory("main", None, steps))
     with closing(Reader.open(location)) as reader:

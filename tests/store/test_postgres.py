@@ -33,6 +33,7 @@ from tracker.store.ledger_reading import broken_at, ledger_of, missing_triggers
 from tracker.store.location import Location
 from tracker.store.reader import Reader, exists
 from tracker.store.recorder import Recorder
+from tracker.store.statements import SessionStatements
 
 STEPS = tuple(
     Step(Commit(Revision(f"{place}" * 40), FIRST_DAY, "Zoë", "x"), FIRST_DAY, changes)
@@ -105,7 +106,7 @@ def _fill(engine: Engine, location: Location) -> str:
     record(engine, location, BranchHistory("main", None, STEPS[:1]))
     record(engine, location, BranchHistory("main", STEPS[0].commit.revision, STEPS[1:]))
     with transaction(engine, location) as session:
-        recorder = Recorder(session)
+        recorder = Recorder(SessionStatements(session))
         recorder.problems(NAME, [Skipped("größe", "why", True)])
         recorder.synced(FIRST_DAY)
         return export_facts(session, dated=True)

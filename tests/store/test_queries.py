@@ -14,6 +14,7 @@ from tracker.store.database import transaction
 from tracker.store.location import Location
 from tracker.store.moments import from_text, to_text
 from tracker.store.recorder import Recorder
+from tracker.store.statements import SessionStatements
 
 REVISIONS = [Revision(f"{place}" * 40) for place in range(4)]
 
@@ -76,7 +77,7 @@ def test_a_commit_from_the_future_is_seen_without_a_moment_and_not_before(engine
     step = Step(Commit(REVISIONS[0], ahead, "Ada", "x"), ahead, (FileChange("a.wit", FileKind.WIT, blob_of(1)),))
     record(engine, location, BranchHistory("main", None, (step,)))
     with transaction(engine, location) as session:
-        Recorder(session).synced(FIRST_DAY)
+        Recorder(SessionStatements(session)).synced(FIRST_DAY)
     assert _at(location, None).revision == REVISIONS[0]
     assert len(_at(location, None).wit) == 1
     assert _at(location, FIRST_DAY).revision is None

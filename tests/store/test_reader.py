@@ -15,6 +15,7 @@ from tracker.store.location import Location
 from tracker.store.reader import Reader, exists
 from tracker.store.recorder import Recorder
 from tracker.store.schema import SCHEMA
+from tracker.store.statements import SessionStatements
 
 
 def _refused(location: Location) -> str:
@@ -73,7 +74,7 @@ def test_a_reader_sees_one_state_whatever_is_written_meanwhile(engine: Engine, l
     with Reader.open(location) as reader:
         assert reader.rows(statement) == []
         with transaction(engine, location) as session:
-            Recorder(session).problems(NAME, [Skipped("a", "b")])
+            Recorder(SessionStatements(session)).problems(NAME, [Skipped("a", "b")])
         assert reader.rows(statement) == []
     with Reader.open(location) as reader:
         assert reader.rows(statement) == [("a",)]

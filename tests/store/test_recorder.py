@@ -45,6 +45,7 @@ from tracker.store.location import Location
 from tracker.store.meetings import notes_at
 from tracker.store.reader import Reader
 from tracker.store.recorder import Recorder
+from tracker.store.statements import SessionStatements
 from tracker.store.tables import Blob, Branch, CommitRow, GateRow, Span
 from tracker.store.wit_history import wit_history_at
 from tracker.voting import NotesSpan
@@ -94,7 +95,7 @@ def test_what_a_blob_says_survives_unchanged(kind: FileKind, shared: Location) -
     @given(said=SAYS[kind])
     def survives(said: BlobFacts) -> None:
         with transaction(engine, shared) as session:
-            recorder = Recorder(session)
+            recorder = Recorder(SessionStatements(session))
             recorder.blobs(1, {(blob_of(1), kind): said})
             recorder.history(recorder.repository(NAME, "main"), _one("path", kind))
         (repository,) = facts(shared).repositories
@@ -118,7 +119,7 @@ def test_problems_and_verdicts_survive_unchanged(
 ) -> None:
     engine = open_engine(shared)
     with transaction(engine, shared) as session:
-        recorder = Recorder(session)
+        recorder = Recorder(SessionStatements(session))
         recorder.problems(NAME, problems)
         repository = recorder.repository(NAME, "main")
         recorder.blobs(1, {(blob_of(1), FileKind.WIT): WitFile()})
@@ -193,7 +194,7 @@ def test_a_repository_without_a_default_branch_keeps_what_its_last_one_said(engi
     record(engine, location, _one("a.wit", FileKind.WIT))
     before = facts(location)
     with transaction(engine, location) as session:
-        Recorder(session).repository(NAME, None)
+        Recorder(SessionStatements(session)).repository(NAME, None)
     assert facts(location) == before
 
 
@@ -205,7 +206,7 @@ def test_what_an_older_reader_made_of_a_blob_is_replaced(engine: Engine, locatio
         assert outdated(reader, NAME, readers) == {key}
         assert outdated(reader, RepositoryName("other/one"), readers) == set()
     with transaction(engine, location) as session:
-        Recorder(session).blobs(2, {key: content(FileKind.WIT, 7)})
+        Recorder(SessionStatements(session)).blobs(2, {key: content(FileKind.WIT, 7)})
     (repository,) = facts(location).repositories
     assert repository.wit == (("a.wit", content(FileKind.WIT, 7)),)
     with closing(Reader.open(location)) as reader:
@@ -225,12 +226,12 @@ def test_the_same_blob_read_as_two_kinds_is_two_facts(engine: Engine, location: 
 def test_problems_are_those_of_the_last_attempt(engine: Engine, location: Location) -> None:
     for problems in ([Skipped("a", "one", True), Skipped("b", "two")], [Skipped("a", "three")]):
         with transaction(engine, location) as session:
-            Recorder(session).problems(NAME, problems)
+            Recorder(SessionStatements(session)).problems(NAME, problems)
         (repository,) = facts(location).repositories
         assert repository.problems == tuple(problems)
         assert (repository.revision, repository.date, repository.wit) == (None, None, ())
     with transaction(engine, location) as session:
-        Recorder(session).problems(NAME, ())
+        Recorder(SessionStatements(session)).problems(NAME, ())
     assert facts(location).repositories == ()
 
 
@@ -264,7 +265,7 @@ def test_a_verdict_is_that_of_the_commit_it_was_asked_at(engine: Engine, locatio
     for place, verdict in ((0, verdicts[0]), (1, verdicts[1])):
         record(engine, location, part(whole, place, place + 1))
         with transaction(engine, location) as session:
-            recorder = Recorder(session)
+            recorder = Recorder(SessionStatements(session))
             recorder.references(recorder.repository(NAME, "main"), "main", [(f"{place}", verdict)])
     record(engine, location, part(whole, 2))
     at = [facts(location, FIRST_DAY + timedelta(days=days)).repositories[0].references for days in (5, 15, 25, 35)]
@@ -276,7 +277,7 @@ def test_a_verdict_of_another_version_of_the_tool_replaces_the_one_before(engine
     for version, folders in (("tool 1", ("a", "b")), ("tool 2", ("b",))):
         verdicts = [ReferenceVerdict(folder, ReferenceStatus.ACCEPTED, version) for folder in folders]
         with transaction(engine, location) as session:
-            recorder = Recorder(session)
+            recorder = Recorder(SessionStatements(session))
             repository = recorder.repository(NAME, "main")
             recorder.references(repository, "main", [(version, verdict) for verdict in verdicts])
         assert facts(location).repositories[0].references == tuple(verdicts)

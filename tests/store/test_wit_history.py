@@ -17,6 +17,7 @@ from tracker.store.location import Location
 from tracker.store.queries import facts_at
 from tracker.store.reader import Reader
 from tracker.store.recorder import Recorder
+from tracker.store.statements import SessionStatements
 from tracker.store.wit_history import wit_history_at
 
 POT = WitPackage("wasi", "pot", "0.1.0", 1)
@@ -55,7 +56,7 @@ def _branch(kind: BranchKind, name: str, *changes: tuple[str, FileKind, int | No
 def _record(engine: Engine, location: Location) -> None:
     wit, vendored = FileKind.WIT, FileKind.VENDORED
     with transaction(engine, location) as session:
-        recorder = Recorder(session)
+        recorder = Recorder(SessionStatements(session))
         recorder.blobs(1, {(blob_of(number), kind): said for kind, said in SAYS.items() for number in (1, 2)})
         repository = recorder.repository(NAME, "main")
         changes = ((OWN, wit, 1), (COPY, vendored, 1), (COPY, vendored, 2), (OWN, wit, None))

@@ -10,6 +10,7 @@ from tracker.sources.git import Mirror
 from tracker.store.database import open_engine, transaction, upgrade
 from tracker.store.location import Location
 from tracker.store.recorder import Recorder
+from tracker.store.statements import SessionStatements
 
 TEA = RepositoryName("Owner/wasi-tea")
 LISTS = ("docs/Proposals.md", "Proposals.md")
@@ -23,7 +24,7 @@ def record(location: Location, repository: RepositoryBuilder) -> None:
     history = mirror.follow({})
     changes = [change for branch in history.branches for step in branch.steps for change in step.changes]
     with transaction(engine, location) as session:
-        recorder = Recorder(session)
+        recorder = Recorder(SessionStatements(session))
         for kind, version in READERS.items():
             blobs = {BlobId(each.blob) for each in changes if each.blob is not None and each.kind is kind}
             recorder.blobs(version, {(blob, kind): read_blob(kind, mirror.read(blob)) for blob in sorted(blobs)})

@@ -1,7 +1,7 @@
-"""Opens the database for writing: engine, transactions, and the schema.
+"""Opens the database through SQLAlchemy: engine, transactions, and the schema.
 
 A new database gets the declared tables as they are; one that exists is brought there by migrations, and only then is
-Alembic imported (0.4 s). Tests hold the two ways to the same schema.
+Alembic imported (0.4 s). Tests hold the two ways to the same schema. A sync does without this (`tracker.store.writer`).
 """
 
 from collections.abc import Iterator
@@ -18,9 +18,7 @@ from tracker.shipped import shipped
 from tracker.store.errors import StoreError
 from tracker.store.location import Location
 from tracker.store.schema import SCHEMA
-
-_BUSY_MILLISECONDS = 60_000
-"""How long a writer waits for another one to finish."""
+from tracker.store.sqlite import BEGIN, PRAGMAS, prepare_file
 
 
 def open_engine(location: Location) -> Engine:
@@ -30,12 +28,7 @@ def open_engine(location: Location) -> Engine:
             return create_engine(location.url)
         except (SQLAlchemyError, ImportError) as error:
             raise StoreError(f"{location}: cannot be opened: {_one_line(error)}") from error
-    if location.file.is_dir():
-        raise StoreError(f"{location}: is a folder, not a database; name a file in it with --db")
-    try:
-        location.file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"{location}: its folder cannot be made: {error.strerror}; name another with --db") from error
+    prepare_file(location.file, location)
     engine = create_engine(URL.create("sqlite", database=str(location.file)))
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
@@ -91,15 +84,12 @@ def transaction(engine: Engine, location: Location) -> Iterator[Session]:
 def _on_connect(connection: Any, _record: Any) -> None:
     """Leave transactions to SQLAlchemy, not to the driver, whose own begin is too late for DDL and for readers."""
     connection.isolation_level = None
-    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA foreign_keys = ON")
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
 
 
 def _on_begin(connection: Any) -> None:
-    """Take the write lock at once: two writers queue instead of failing half-way."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql(BEGIN)
 
 
 def _one_line(error: Exception) -> str:

@@ -13,13 +13,49 @@ from sqlmodel import Session, SQLModel, col, select
 
 from tracker.facts import FileKind
 from tracker.store.errors import StoreError
-from tracker.store.recorder import OF_BLOB
 from tracker.store.schema import SCHEMA
-from tracker.store.tables import Blob, Branch, CommitRow, Meta, Problem, ReferenceRow, Repository, Span, TagRow
+from tracker.store.tables import (
+    AgendaItemRow,
+    Blob,
+    Branch,
+    ClaimedChampionRow,
+    CommitRow,
+    DependencyRow,
+    GateRow,
+    ListProblemRow,
+    ListRowRow,
+    Meta,
+    NotedDecisionRow,
+    NoteSectionRow,
+    NotesRow,
+    PackageRow,
+    Problem,
+    ReferenceRow,
+    Repository,
+    SectionRow,
+    Span,
+    TagRow,
+    WitProblemRow,
+)
 
 SCHEMA_NAME = "wasi-tracker/facts/v1"
 """The name and version of the document's form."""
 Object = dict[str, Any]
+OF_BLOB = (
+    PackageRow,
+    GateRow,
+    DependencyRow,
+    WitProblemRow,
+    SectionRow,
+    ClaimedChampionRow,
+    ListRowRow,
+    ListProblemRow,
+    NotesRow,
+    AgendaItemRow,
+    NoteSectionRow,
+    NotedDecisionRow,
+)
+"""The tables that hold what a blob says; a test holds it to the declared ones."""
 _KEYS = {"id", "blob_id", "branch_id", "repository_id"}
 
 

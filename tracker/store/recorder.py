@@ -1,57 +1,46 @@
-"""Records facts: each call belongs to the caller's transaction."""
+"""Records facts: each call belongs to the caller's transaction.
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+It knows the tables by name and does without their classes, which take 0.8 s to import; tests hold the two together.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import delete, func, insert, update
-from sqlmodel import Session, SQLModel, col, select
-
 from tracker.chronicle import BranchHistory, RepositoryHistory, Step
-from tracker.facts import BlobId, Document, FileKind, ProposalList, ReferenceVerdict, RepositoryName, Skipped, WitFile
+from tracker.facts import BlobId, FileKind, ReferenceVerdict, RepositoryName, Skipped
 from tracker.readings import BlobFacts
+from tracker.store.blob_rows import OF_BLOB, blob_row, fields_of, rows_of
 from tracker.store.known import WALKED
 from tracker.store.moments import to_text
-from tracker.store.tables import (
-    AgendaItemRow,
-    Blob,
-    Branch,
-    ClaimedChampionRow,
-    CommitRow,
-    DependencyRow,
-    GateRow,
-    ListProblemRow,
-    ListRowRow,
-    Meta,
-    NotedDecisionRow,
-    NoteSectionRow,
-    NotesRow,
-    PackageRow,
-    Problem,
-    ReferenceRow,
-    Repository,
-    SectionRow,
-    Span,
-    TagRow,
-    WitProblemRow,
-)
-from tracker.voting import MeetingNotes, NotedDecision, Tally
+from tracker.store.statements import Statements, inserting, quoted, updating
 
 BlobKey = tuple[BlobId, FileKind]
 """What identifies a reading: the blob, and what it was read as."""
-_NOT_PLAIN = (list, tuple)
-"""What SQLAlchemy turns into JSON, and a driver takes for no value at all."""
 _AT_ONCE = 500
 """How many values one statement names: SQLite takes 999 in its older versions."""
+_NOTED = """
+    INSERT INTO "meta" ("key", "value") VALUES (:key, :value) ON CONFLICT ("key") DO UPDATE SET "value" = :value
+"""
+
+
+@dataclass(slots=True)
+class _Spans:
+    """The spans that histories end and begin, as rows."""
+
+    ended: list[dict[str, Any]] = field(default_factory=list)
+    """Recorded ones."""
+    begun: list[dict[str, Any]] = field(default_factory=list)
+    """New ones, some of them ended as well."""
 
 
 class Recorder:
-    """Writes what was read, in the session it is given."""
+    """Writes what was read, in the transaction it is given."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, statements: Statements) -> None:
+        self._statements = statements
         self._known: dict[tuple[str, str], int] | None = None
         self._stale = False
         """Whether spans were removed, so that a blob may be left that nothing refers to."""
@@ -60,33 +49,31 @@ class Recorder:
 
     def synced(self, moment: datetime) -> None:
         """Remember when something new was last recorded."""
-        self._session.merge(Meta(key="synced_at", value=to_text(moment)))
+        self._statements.run(_NOTED, key="synced_at", value=to_text(moment))
 
     def walked(self, name: RepositoryName, version: int) -> None:
         """Remember which version of the walk found a repository's files."""
-        self._session.merge(Meta(key=f"{WALKED}{name}", value=str(version)))
+        self._statements.run(_NOTED, key=f"{WALKED}{name}", value=str(version))
 
     def repository(self, name: RepositoryName, default_branch: str | None) -> int:
         """Record that a repository was read, and return its key.
 
         A repository that has no default branch any more keeps what its last one said; one that has another forgets it.
         """
-        row = self._session.exec(select(Repository).where(col(Repository.name) == name)).first()
-        if row is None:
-            row = Repository(name=name)
-            self._session.add(row)
-        if default_branch is not None and row.default_branch != default_branch:
-            if row.id is not None:
-                self._session.execute(delete(Branch).where(col(Branch.repository_id) == row.id))
-                self._stale = True
-            row.default_branch = default_branch
-        self._session.flush()
-        return _key(row.id)
+        found = 'SELECT "id", "default_branch" FROM "repository" WHERE "name" = :name'
+        if not self._statements.rows(found, name=name):
+            self._insert("repository", [{"name": name, "default_branch": default_branch}])
+        ((key, branch),) = self._statements.rows(found, name=name)
+        if default_branch is not None and branch != default_branch:
+            self._delete("branch", "repository_id", [key])
+            self._stale = True
+            self._update("repository", [{"id": key, "default_branch": default_branch}])
+        return int(key)
 
     def problems(self, name: RepositoryName, problems: Iterable[Skipped]) -> None:
         """Replace what could not be read of a repository."""
-        self._session.execute(delete(Problem).where(col(Problem.repository) == name))
-        self._insert(Problem, ({"repository": name, **_fields(problem)} for problem in problems))
+        self._delete("problem", "repository", [name])
+        self._insert("problem", ({"repository": name, **fields_of(problem)} for problem in problems))
 
     def blobs(self, reader: int, facts: Mapping[BlobKey, BlobFacts]) -> None:
         """Record what blobs say, in place of what an older reader made of them."""
@@ -94,36 +81,31 @@ class Recorder:
             return
         known = self._keys
         again = [(key, known[key]) for key in facts if key in known]
-        if again:
-            self._forget([blob for _, blob in again])
-            self._update(Blob, ({"id": blob, **_blob(*key, reader, facts[key])} for key, blob in again))
+        for table in OF_BLOB:
+            self._delete(table, "blob_id", [blob for _, blob in again])
+        self._update("blob", ({"id": blob, **blob_row(*key, reader, facts[key])} for key, blob in again))
         self._insert(
-            Blob, (_blob(oid, kind, reader, said) for (oid, kind), said in facts.items() if (oid, kind) not in known)
+            "blob",
+            (blob_row(oid, kind, reader, said) for (oid, kind), said in facts.items() if (oid, kind) not in known),
         )
         self._known = None
         known = self._keys
-        rows: dict[type[SQLModel], list[dict[str, Any]]] = {}
+        rows: dict[str, list[dict[str, Any]]] = {}
         for each, said in facts.items():
-            for table, values in _said(said):
+            for table, values in rows_of(said):
                 rows.setdefault(table, []).append({"blob_id": known[each], **values})
         for table, values_of_table in rows.items():
             self._insert(table, values_of_table)
 
     def followed(self, repository: int, history: RepositoryHistory) -> None:
         """Record what is new of a repository; its blobs are recorded before. What it no longer has is forgotten."""
-        recorded = self._session.exec(select(col(Branch.name)).where(col(Branch.repository_id) == repository)).all()
-        gone = [name for name in recorded if name not in history.followed]
-        for start in range(0, len(gone), _AT_ONCE):
-            self._session.execute(
-                delete(Branch).where(
-                    col(Branch.repository_id) == repository, col(Branch.name).in_(gone[start : start + _AT_ONCE])
-                )
-            )
+        gone = [branch.id for name, branch in self._recorded(repository).items() if name not in history.followed]
+        self._delete("branch", "id", gone)
         self._stale |= bool(gone)
         self._histories(repository, history.branches)
-        self._session.execute(delete(TagRow).where(col(TagRow.repository_id) == repository))
+        self._delete("tag", "repository_id", [repository])
         self._insert(
-            TagRow,
+            "tag",
             (
                 {"repository_id": repository, "at": to_text(tag.at), "name": tag.name}
                 | {"revision": tag.revision, "branch": tag.branch}
@@ -137,12 +119,26 @@ class Recorder:
         self._histories(repository, [history])
         self._sweep()
 
-    def _sweep(self) -> None:
-        """Remove blobs that nothing refers to any more."""
-        if self._stale:
-            self._session.execute(delete(Blob).where(col(Blob.id).not_in(select(Span.blob_id))))
-            before, self._known, self._stale = self._keys, None, False
-            self.removed |= before.keys() - self._keys.keys()
+    def references(self, repository: int, branch: str, verdicts: Iterable[tuple[str, ReferenceVerdict]]) -> None:
+        """Record what the reference tool said of the folders of a branch's head, with the input's digest."""
+        listed = list(verdicts)
+        if not listed:
+            return
+        of = self._recorded(repository)[branch]
+        self._statements.run(
+            'DELETE FROM "reference_verdict" WHERE "branch_id" = :branch AND "revision" = :head',
+            branch=of.id,
+            head=of.head,
+        )
+        self._insert(
+            "reference_verdict",
+            (
+                {"branch_id": of.id, "revision": of.head, "digest": digest, **fields_of(verdict)}
+                for digest, verdict in listed
+            ),
+        )
+
+    # --- histories ----------------------------------------------------------------------------------------------------
 
     def _histories(self, repository: int, histories: Iterable[BranchHistory]) -> None:
         """Record what is new on branches, with as few statements as can be: a repository has hundreds."""
@@ -150,97 +146,55 @@ class Recorder:
         new = [_unrecorded(history, recorded.get(history.branch)) for history in histories]
         new = [history for history in new if history.steps or history.head is not None]
         self._begin_again([recorded[each.branch].id for each in new if each.since is None and each.branch in recorded])
-        heads = {history.branch: history.head or history.steps[-1].commit.revision for history in new}
+        heads = [
+            {"name": each.branch, "kind": each.kind, "head": each.head or each.steps[-1].commit.revision}
+            for each in new
+        ]
         self._insert(
-            Branch,
-            (
-                {"repository_id": repository, "name": each.branch, "kind": each.kind, "head": heads[each.branch]}
-                for each in new
-                if each.branch not in recorded
-            ),
+            "branch", ({"repository_id": repository, **head} for head in heads if head["name"] not in recorded)
         )
         self._update(
-            Branch,
-            (
-                {"id": recorded[each.branch].id, "kind": each.kind, "head": heads[each.branch]}
-                for each in new
-                if each.branch in recorded
-            ),
+            "branch", ({"id": recorded[head["name"]].id, **head} for head in heads if head["name"] in recorded)
         )
-        keys = {name: _key(row.id) for name, row in self._recorded(repository).items()}
+        keys = {name: branch.id for name, branch in self._recorded(repository).items()}
         places = {history.branch: self._next_position(keys[history.branch], history) for history in new}
         self._insert(
-            CommitRow,
+            "commit",
             (
                 _commit(keys[history.branch], place, step)
                 for history in new
                 for place, step in enumerate(history.steps, places[history.branch])
             ),
         )
-        ended: list[dict[str, Any]] = []
-        begun: list[dict[str, Any]] = []
+        spans = _Spans()
         for history in new:
-            self._spans(keys[history.branch], history, places[history.branch], ended, begun)
-        self._update(Span, ended)
-        self._insert(Span, begun)
+            self._spans(keys[history.branch], history, places[history.branch], spans)
+        self._update("span", spans.ended)
+        self._insert("span", spans.begun)
 
-    def _recorded(self, repository: int) -> dict[str, Branch]:
-        rows = self._session.exec(
-            select(Branch).where(col(Branch.repository_id) == repository),
-            execution_options={"populate_existing": True},
+    def _recorded(self, repository: int) -> dict[str, "_Branch"]:
+        """Return the recorded branches of a repository, by name."""
+        rows = self._statements.rows(
+            'SELECT "name", "id", "head" FROM "branch" WHERE "repository_id" = :key', key=repository
         )
-        return {row.name: row for row in rows}
+        return {name: _Branch(key, head) for name, key, head in rows}
 
-    def _begin_again(self, branches: Iterable[int | None]) -> None:
+    def _begin_again(self, branches: Sequence[int]) -> None:
         """Forget what was recorded of branches whose whole history is recorded anew."""
-        keys = list(branches)
-        for table in (Span, CommitRow, ReferenceRow) if keys else ():
-            for start in range(0, len(keys), _AT_ONCE):
-                self._session.execute(delete(table).where(col(table.branch_id).in_(keys[start : start + _AT_ONCE])))
-        self._stale |= bool(keys)
+        for table in ("span", "commit", "reference_verdict"):
+            self._delete(table, "branch_id", branches)
+        self._stale |= bool(branches)
 
     def _next_position(self, branch: int, history: BranchHistory) -> int:
         if history.since is None:
             return 0
-        newest: int | None = self._session.exec(
-            select(func.max(col(CommitRow.position))).where(col(CommitRow.branch_id) == branch)
-        ).one()
-        return 0 if newest is None else newest + 1
-
-    def references(self, repository: int, branch: str, verdicts: Iterable[tuple[str, ReferenceVerdict]]) -> None:
-        """Record what the reference tool said of the folders of a branch's head, with the input's digest."""
-        listed = list(verdicts)
-        if not listed:
-            return
-        row = self._session.exec(
-            select(Branch).where(col(Branch.repository_id) == repository, col(Branch.name) == branch)
-        ).one()
-        self._session.execute(
-            delete(ReferenceRow).where(col(ReferenceRow.branch_id) == row.id, col(ReferenceRow.revision) == row.head)
+        ((newest,),) = self._statements.rows(
+            'SELECT max("position") FROM "commit" WHERE "branch_id" = :key', key=branch
         )
-        self._insert(
-            ReferenceRow,
-            (
-                {"branch_id": row.id, "revision": row.head, "digest": digest, **_fields(verdict)}
-                for digest, verdict in listed
-            ),
-        )
+        return 0 if newest is None else int(newest) + 1
 
-    def _forget(self, blobs: list[int]) -> None:
-        """Remove what an older reader made of blobs."""
-        for table in OF_BLOB:
-            for start in range(0, len(blobs), _AT_ONCE):
-                self._session.execute(delete(table).where(col(table.blob_id).in_(blobs[start : start + _AT_ONCE])))
-
-    def _spans(
-        self,
-        branch: int,
-        history: BranchHistory,
-        position: int,
-        ended: list[dict[str, Any]],
-        begun: list[dict[str, Any]],
-    ) -> None:
-        """Add to `ended` and `begun` the spans that a history ends and begins; its first step has place `position`."""
+    def _spans(self, branch: int, history: BranchHistory, position: int, spans: _Spans) -> None:
+        """Add to `spans` those that a history ends and begins; its first step has place `position`."""
         standing = {} if history.since is None else self._standing(branch)
         for place, step in enumerate(history.steps, position):
             at = to_text(step.at)
@@ -248,7 +202,7 @@ class Recorder:
                 if (span := standing.pop(change.path, None)) is not None:
                     span |= {"end": step.commit.revision, "until_at": at, "until_position": place}
                     if "id" in span:
-                        ended.append(span)
+                        spans.ended.append(span)
                 if change.blob is not None:
                     standing[change.path] = span = {
                         "branch_id": branch,
@@ -262,108 +216,69 @@ class Recorder:
                         "until_at": None,
                         "until_position": None,
                     }
-                    begun.append(span)
+                    spans.begun.append(span)
 
     def _standing(self, branch: int) -> dict[str, dict[str, Any]]:
         """Return the recorded spans of a branch that no commit has ended, by path."""
-        rows = self._session.exec(
-            select(col(Span.path), col(Span.id)).where(col(Span.branch_id) == branch, col(Span.until_at).is_(None))
-        )
-        return {path: {"id": key} for path, key in rows}
+        standing = 'SELECT "path", "id" FROM "span" WHERE "branch_id" = :key AND "until_at" IS NULL'
+        return {path: {"id": key} for path, key in self._statements.rows(standing, key=branch)}
+
+    # --- blobs --------------------------------------------------------------------------------------------------------
+
+    def _sweep(self) -> None:
+        """Remove blobs that nothing refers to any more."""
+        if self._stale:
+            before = self._keys
+            self._statements.run('DELETE FROM "blob" WHERE "id" NOT IN (SELECT "blob_id" FROM "span")')
+            self._known, self._stale = None, False
+            self.removed |= before.keys() - self._keys.keys()
 
     @property
     def _keys(self) -> dict[tuple[str, str], int]:
         """The key of every recorded blob, read when it is first asked for: not every transaction does."""
         if self._known is None:
-            self._known = self._blob_keys()
+            rows = self._statements.rows('SELECT "oid", "kind", "id" FROM "blob"')
+            self._known = {(oid, kind): key for oid, kind, key in rows}
         return self._known
 
-    def _blob_keys(self) -> dict[tuple[str, str], int]:
-        rows = self._session.exec(select(col(Blob.oid), col(Blob.kind), col(Blob.id)))
-        return {(oid, kind): _key(key) for oid, kind, key in rows}
+    # --- statements ---------------------------------------------------------------------------------------------------
 
-    def _insert(self, table: type[SQLModel], rows: Iterable[dict[str, Any]]) -> None:
-        """Insert rows, which all name the same columns."""
+    def _insert(self, table: str, rows: Iterable[dict[str, Any]]) -> None:
+        """Insert rows, which all name the same columns; lists are kept as JSON."""
         values = list(rows)
         if not values:
             return
-        connection = self._session.connection()
-        if connection.dialect.paramstyle != "qmark" or any(isinstance(each, _NOT_PLAIN) for each in values[0].values()):
-            self._session.execute(insert(table), values)
-            return
-        # The driver takes rows as they are: SQLAlchemy's way through each value takes three times as long.
-        statement = insert(table).compile(dialect=connection.dialect, column_keys=list(values[0]))
-        take = itemgetter(*statement.positiontup or ())
-        connection.exec_driver_sql(str(statement), [take(each) for each in values])
+        lists = [name for name, value in values[0].items() if isinstance(value, list | tuple)]
+        if lists:
+            values = [{**row, **{name: json.dumps(row[name]) for name in lists}} for row in values]
+        self._statements.run_many(inserting(table, values[0]), values)
 
-    def _update(self, table: type[SQLModel], rows: Iterable[dict[str, Any]]) -> None:
-        """Update rows by their key."""
+    def _update(self, table: str, rows: Iterable[dict[str, Any]]) -> None:
+        """Update rows, which all name the same columns, by their key."""
         values = list(rows)
         if values:
-            self._session.execute(update(table), values)
+            self._statements.run_many(updating(table, values[0]), values)
+
+    def _delete(self, table: str, column: str, values: Sequence[int | str]) -> None:
+        """Delete the rows that have one of some values in a column."""
+        for part in _parts(values):
+            named = {f"value{number}": value for number, value in enumerate(part)}
+            places = ", ".join(f":{name}" for name in named)
+            self._statements.run(f"DELETE FROM {quoted(table)} WHERE {quoted(column)} IN ({places})", **named)  # noqa: S608 -- our names
 
 
-OF_BLOB = (
-    PackageRow,
-    GateRow,
-    DependencyRow,
-    WitProblemRow,
-    SectionRow,
-    ClaimedChampionRow,
-    ListRowRow,
-    ListProblemRow,
-    NotesRow,
-    AgendaItemRow,
-    NoteSectionRow,
-    NotedDecisionRow,
-)
-"""The tables that hold what a blob says."""
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """A recorded branch."""
+
+    id: int
+    """Its key."""
+    head: str
+    """How far it was read."""
 
 
-def _blob(oid: BlobId, kind: FileKind, reader: int, said: BlobFacts) -> dict[str, Any]:
-    claimed = said.claimed_phase if isinstance(said, Document) else None
-    return {
-        "oid": oid,
-        "kind": kind,
-        "reader": reader,
-        "problem": said.problem if isinstance(said, Document | MeetingNotes) else None,
-        "interfaces": said.interfaces if isinstance(said, WitFile) else 0,
-        "worlds": said.worlds if isinstance(said, WitFile) else 0,
-        "claimed_phase": claimed.phase if claimed else None,
-        "claimed_phase_line": claimed.line if claimed else None,
-    }
-
-
-def _said(facts: BlobFacts) -> Iterator[tuple[type[SQLModel], dict[str, Any]]]:
-    """Yield the rows that hang on a blob: their table, and their values without the blob's key."""
-    families: tuple[tuple[type[SQLModel], tuple[Any, ...]], ...]
-    match facts:
-        case WitFile():
-            for gate in facts.gates:
-                yield GateRow, {**_fields(gate), "package": str(gate.package) if gate.package else None}
-            families = (
-                (PackageRow, facts.packages),
-                (DependencyRow, facts.dependencies),
-                (WitProblemRow, facts.problems),
-            )
-        case Document():
-            families = ((SectionRow, facts.sections), (ClaimedChampionRow, facts.champions))
-        case ProposalList():
-            families = ((ListRowRow, facts.rows), (ListProblemRow, facts.problems))
-        case MeetingNotes():
-            whole = {name: getattr(facts, name) for name in ("cancelled", "attendees", "announcements")}
-            yield NotesRow, whole
-            for decision in facts.decisions:
-                yield NotedDecisionRow, _decision(decision)
-            families = ((AgendaItemRow, facts.agenda), (NoteSectionRow, facts.sections))
-    for table, values in families:
-        for value in values:
-            yield table, _fields(value)
-
-
-def _decision(decision: NotedDecision) -> dict[str, Any]:
-    tally = dict.fromkeys(Tally.__slots__) if decision.tally is None else _fields(decision.tally)
-    return {name: value for name, value in _fields(decision).items() if name != "tally"} | tally
+def _parts(values: Sequence[int | str]) -> Iterator[Sequence[int | str]]:
+    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
 
 
 def _commit(branch: int, position: int, step: Step) -> dict[str, Any]:
@@ -379,21 +294,10 @@ def _commit(branch: int, position: int, step: Step) -> dict[str, Any]:
     }
 
 
-def _unrecorded(history: BranchHistory, recorded: Branch | None) -> BranchHistory:
+def _unrecorded(history: BranchHistory, recorded: _Branch | None) -> BranchHistory:
     """Return the history without what another sync recorded since it was read."""
     head = recorded.head if recorded else None
     if history.since is None or head in {None, history.since}:
         return history
     places = {str(step.commit.revision): place for place, step in enumerate(history.steps, 1)}
     return replace(history, steps=history.steps[places.get(str(head), len(places)) :])
-
-
-def _fields(fact: Any) -> dict[str, Any]:
-    """Return the fields of a fact, which are values: `dataclasses.asdict` would copy each."""
-    return {name: getattr(fact, name) for name in fact.__slots__}
-
-
-def _key(value: int | None) -> int:
-    if value is None:
-        raise TypeError("a row that was flushed has a key")
-    return value
