@@ -8,6 +8,7 @@ import pytest
 from tracker.checks.documents import document_of
 from tracker.drift import DRIFT_RULES
 from tracker.lint import RULES
+from tracker.next_release.rules import RELEASE_RULES
 from tracker.shipped import shipped
 
 IDS = sorted(DRIFT_RULES)
@@ -27,7 +28,7 @@ def test_each_rule_lives_in_the_module_of_its_name_and_has_its_test() -> None:
 
 def test_every_page_is_that_of_a_rule() -> None:
     pages = {page.name.removesuffix(".md") for page in shipped("site/pages/rules").iterdir()}
-    assert pages == DRIFT_RULES.keys() | RULES.keys()
+    assert pages == DRIFT_RULES.keys() | RULES.keys() | RELEASE_RULES.keys()
 
 
 @pytest.mark.parametrize("name", IDS)

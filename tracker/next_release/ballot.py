@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from tracker.changes import ApiChange
-from tracker.drift.findings import Said, Severity
+from tracker.drift.findings import DeclaredException, Said, Severity
 from tracker.facts import RepositoryName, Revision
 from tracker.published import Publication
 from tracker.standing import CriterionResult, GateStanding, OpenConcern, Readiness
@@ -90,6 +90,13 @@ class BlockingFinding:
     """In one sentence without a full stop."""
     evidence: tuple[Said, ...]
     fix: str | None
+    excepted: DeclaredException | None = None
+    """The declared exception that covers it: then it does not block."""
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the release cannot go out as long as it stands."""
+        return self.severity is Severity.ERROR and self.excepted is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from tracker.aliases import Aliases
 from tracker.changes import Comparison
 from tracker.chronicle import Chronicle, WitHistory, line_of
-from tracker.drift.findings import Said, Severity
+from tracker.drift.findings import DeclaredException, Said, Severity
 from tracker.facts import Facts
 from tracker.ledger import Attested
 from tracker.lives import AmendmentLife
@@ -82,6 +82,8 @@ class Sources:
     attested: tuple[Attested, ...] = ()
     publications: tuple[Publication, ...] = ()
     """What registries were last known to hold of the line's packages."""
+    exceptions: tuple[DeclaredException, ...] = ()
+    """What people declared to accept; those of other rules, and of other days, are among them."""
 
     @property
     def moment(self) -> datetime:
