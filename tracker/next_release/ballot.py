@@ -75,6 +75,9 @@ class BallotItem:
     implementations: tuple[Implementation, ...] = ()
     pulls: tuple[PullLink, ...] = ()
     concerns: tuple[OpenConcern, ...] = ()
+    tentative: bool = False
+    """Whether nothing but a pull request names it, of which git does not tell whether it is open: a table counts such
+    items, and shows them where they are asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
+from tracker.agenda import Meeting
 from tracker.aliases import Aliases
 from tracker.changes import Comparison
 from tracker.chronicle import Chronicle, WitHistory, line_of
@@ -82,6 +83,10 @@ class Sources:
     attested: tuple[Attested, ...] = ()
     publications: tuple[Publication, ...] = ()
     """What registries were last known to hold of the line's packages."""
+    review: tuple[Vote, ...] = ()
+    """What was read from notes without certainty, and no person has looked at yet: none of it counts."""
+    meetings: tuple[Meeting, ...] = ()
+    """Those to come, by date, from the day of the ballot on."""
     exceptions: tuple[DeclaredException, ...] = ()
     """What people declared to accept; those of other rules, and of other days, are among them."""
 
