@@ -30,13 +30,14 @@ def _finding(drift: Drift, finding: DriftFinding) -> Object:
         "message": finding.message,
         "since": finding.since.astimezone(UTC).strftime("%Y-%m-%d") if finding.since else None,
         "days": drift.days(finding),
-        "evidence": [_said(each) for each in finding.evidence],
+        "evidence": [said_as_object(each) for each in finding.evidence],
         "fix": finding.fix,
         "excepted": _exception(finding.excepted) if finding.excepted else None,
     }
 
 
-def _said(place: Said) -> Object:
+def said_as_object(place: Said) -> Object:
+    """Return a place and what is said there as the schemas have it."""
     return {
         "url": place.url,
         "path": place.path,

@@ -1,15 +1,12 @@
 """Where sources disagree, as Markdown for a comment: what is open first, what is accepted folded away."""
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from tracker.drift.findings import Drift, DriftFinding
 from tracker.reports.drift_table import aged, headline, reasons
-from tracker.reports.escaping import code, text
+from tracker.reports.escaping import code, prose, text
 
-_MENTION = re.compile(r"(?<![\w`])(@[\w-]+(?:\([^()`]*\))?)")
-"""What GitHub would take for somebody's account: `@unstable`."""
 _HEADS = {"error": "Errors", "warning": "Warnings", "note": "Notes"}
 
 
@@ -25,7 +22,7 @@ def drift_as_markdown(drift: Drift) -> str:
     if drift.could_not_check:
         lines += ["#### Could not be checked", ""]
         for reason, rules in reasons(drift.could_not_check).items():
-            lines.append(f"* {', '.join(f'`{code(rule)}`' for rule in rules)}: {_said(reason)}")
+            lines.append(f"* {', '.join(f'`{code(rule)}`' for rule in rules)}: {prose(reason)}")
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -33,24 +30,12 @@ def drift_as_markdown(drift: Drift) -> str:
 def _findings(drift: Drift, findings: Iterable[DriftFinding]) -> Iterator[str]:
     for finding in findings:
         age = aged(drift, finding)
-        told = f"{_said(finding.message)}{f' ({age})' if age else ''}."
+        told = f"{prose(finding.message)}{f' ({age})' if age else ''}."
         yield f"* `{code(finding.subject)}` (`{code(finding.rule)}`): {told}"
         if finding.excepted is not None:
             accepted = finding.excepted
-            yield f"  Accepted by {_said(accepted.who)}: {_said(accepted.reason)} <{accepted.link}>"
+            yield f"  Accepted by {prose(accepted.who)}: {prose(accepted.reason)} <{accepted.link}>"
         elif finding.fix is not None:
-            yield f"  Fix: {_said(finding.fix)}."
+            yield f"  Fix: {prose(finding.fix)}."
         for place in finding.evidence:
-            yield f"  * [{_said(place.says)}]({place.url})"
-
-
-def _said(outside: str) -> str:
-    """Return text from outside, with gates as code: a comment must call nobody."""
-    pieces = _MENTION.split(" ".join(outside.split()))
-    return "".join(f"`{code(each)}`" if number % 2 else _kept(each) for number, each in enumerate(pieces))
-
-
-def _kept(piece: str) -> str:
-    """Return a piece of a text, with the spaces around it."""
-    before, after = piece[: len(piece) - len(piece.lstrip())], piece[len(piece.rstrip()) :]
-    return f"{before}{text(piece)}{after}" if piece.strip() else piece
+            yield f"  * [{prose(place.says)}]({place.url})"

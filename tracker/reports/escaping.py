@@ -1,8 +1,13 @@
 """Writes text from outside into Markdown, so that it shows as it is."""
 
 import re
+from urllib.parse import quote
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>&|#~])")
+_MENTION = re.compile(r"(?<![\w`])(@[\w-]+(?:\([^()`]*\))?)")
+"""What GitHub would take for somebody's account: `@unstable`."""
+_BREAKS_LINK = re.compile(r"[\s()<>\[\]\\|`\"]")
+_WEB = ("https://", "http://")
 
 
 def text(outside: str) -> str:
@@ -13,3 +18,22 @@ def text(outside: str) -> str:
 def code(outside: str) -> str:
     """Return text for a code span inside a table cell."""
     return " ".join(outside.split()).replace("`", "'").replace("|", "\\|")
+
+
+def prose(outside: str) -> str:
+    """Return text from outside as it is, with gates as code: a comment must call nobody."""
+    pieces = _MENTION.split(" ".join(outside.split()))
+    return "".join(f"`{code(each)}`" if number % 2 else _kept(each) for number, each in enumerate(pieces))
+
+
+def link(words: str, url: str | None) -> str:
+    """Return Markdown that leads to an address of the web; the words alone where there is none."""
+    if url is None or not url.startswith(_WEB):
+        return words
+    return f"[{words}]({_BREAKS_LINK.sub(lambda match: quote(match[0], safe=''), url)})"
+
+
+def _kept(piece: str) -> str:
+    """Return a piece of a text, with the spaces around it."""
+    before, after = piece[: len(piece) - len(piece.lstrip())], piece[len(piece.rstrip()) :]
+    return f"{before}{text(piece)}{after}" if piece.strip() else piece

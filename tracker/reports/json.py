@@ -59,7 +59,7 @@ class JsonReport:
             own = [each for each in standing.amendments if each.parent == subject.id]
             said["amendments"] = [amendment_as_object(each) for each in own]
             gates = [each for each in standing.gates if each.proposal == subject.id]
-        said |= {"gates": [_gate(each) for each in gates]}
+        said |= {"gates": [gate_as_object(each) for each in gates]}
         said |= {"concerns": [concern_as_object(each) for each in standing.concerns if each.subject == subject.id]}
         said |= {"history": [change_as_object(each) for each in (past.changes if past else ())]}
         said |= {"votes": [event_as_object(each, subject.id) for each in (past.votes() if past else ())]}
@@ -68,7 +68,7 @@ class JsonReport:
 
     def gates(self, gates: Iterable[GateStanding]) -> str:
         """Return `wasi-tracker/gates/v1`."""
-        return dump({"schema": "wasi-tracker/gates/v1", "gates": [_gate(each) for each in gates]})
+        return dump({"schema": "wasi-tracker/gates/v1", "gates": [gate_as_object(each) for each in gates]})
 
     def check(self, check: Check) -> str:
         """Return `wasi-tracker/check/v1`."""
@@ -78,7 +78,7 @@ class JsonReport:
                 "subject": check.subject.id,
                 "phase": check.phase,
                 "blocked": check.blocked,
-                "criteria": [_criterion(each) for each in check.results],
+                "criteria": [criterion_as_object(each) for each in check.results],
                 "concerns": [concern_as_object(each) for each in check.concerns],
             }
         )
@@ -135,7 +135,7 @@ def _proposal(proposal: ProposalStanding) -> Object:
         "packages": list(proposal.packages),
         "next_phase": proposal.next_phase,
         "readiness": proposal.readiness,
-        "criteria": [_criterion(each) for each in proposal.criteria],
+        "criteria": [criterion_as_object(each) for each in proposal.criteria],
         "next_step": proposal.next_step,
         "row": _place(proposal.row),
         "features": list(proposal.features),
@@ -156,7 +156,7 @@ def amendment_as_object(amendment: AmendmentStanding) -> Object:
         "packages": list(amendment.packages),
         "next_phase": amendment.next_phase,
         "readiness": amendment.readiness,
-        "criteria": [_criterion(each) for each in amendment.criteria],
+        "criteria": [criterion_as_object(each) for each in amendment.criteria],
         "next_step": amendment.next_step,
         "row": _place(amendment.row),
         "parent": amendment.parent,
@@ -178,7 +178,8 @@ def _rhythm(subject: Subject) -> Object:
     }
 
 
-def _criterion(result: CriterionResult) -> Object:
+def criterion_as_object(result: CriterionResult) -> Object:
+    """Return a requirement as the schemas have it."""
     said: Object = {
         "id": result.id,
         "phase": result.phase,
@@ -208,7 +209,8 @@ def _notice(notice: Notice) -> Object:
     return {"source": notice.source, "message": notice.message}
 
 
-def _gate(gate: GateStanding) -> Object:
+def gate_as_object(gate: GateStanding) -> Object:
+    """Return a gate as the schemas have it."""
     return {
         "proposal": gate.proposal,
         "package": gate.package,

@@ -11,6 +11,15 @@ SIGNS = {
 }
 """One sign a status."""
 
+STYLES = {
+    CriterionStatus.MET: "green",
+    CriterionStatus.UNMET: "bold red",
+    CriterionStatus.UNKNOWN: "yellow",
+    CriterionStatus.WAIVED: "cyan",
+    CriterionStatus.INHERITED: "dim",
+}
+"""The colour of each, where colour is wanted."""
+
 LEGEND = "✓ met   ✗ unmet   ? unknown: people must tell, or nothing was read   – waived   ↑ as its parent"
 """What the signs mean."""
 

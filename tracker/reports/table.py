@@ -16,13 +16,12 @@ from tracker.reports.concerns_table import concern_parts
 from tracker.reports.console import Link, rendered
 from tracker.reports.history_table import timeline_parts
 from tracker.reports.interface import Check, Explanation, Subject
-from tracker.reports.marks import COLUMNS, LEGEND, newest, sign
+from tracker.reports.marks import COLUMNS, LEGEND, STYLES, newest, sign
 from tracker.reports.rhythm_text import active, needs, presented
 from tracker.reports.voted_table import text_parts
 from tracker.standing import (
     AmendmentStanding,
     CriterionResult,
-    CriterionStatus,
     GateStanding,
     Notice,
     OpenConcern,
@@ -31,15 +30,6 @@ from tracker.standing import (
     Standing,
 )
 from tracker.voted import VotedText
-
-_STYLES = {
-    CriterionStatus.MET: "green",
-    CriterionStatus.UNMET: "bold red",
-    CriterionStatus.UNKNOWN: "yellow",
-    CriterionStatus.WAIVED: "cyan",
-    CriterionStatus.INHERITED: "dim",
-}
-
 
 _SUBJECT = 34
 """Columns of a subject's name: the longest feature seen so far fits."""
@@ -181,7 +171,7 @@ def _amendment_rows(table: Table, amendments: Iterable[AmendmentStanding]) -> Ta
 def _signs(results: tuple[CriterionResult, ...]) -> list[Text]:
     by_id = newest(results)
     return [
-        Text(sign(by_id[each]), style=_STYLES[by_id[each].status]) if each in by_id else Text("")
+        Text(sign(by_id[each]), style=STYLES[by_id[each].status]) if each in by_id else Text("")
         for each in list(COLUMNS)[2:]
     ]
 
@@ -207,7 +197,7 @@ def _headlines(subject: Subject, standing: Standing) -> list[Text]:
 
 def _criterion(result: CriterionResult, most: int) -> Iterator[RenderableType]:
     """Yield a requirement with its reason, and at most `most` links to its evidence."""
-    mark = (f"{sign(result):3}", _STYLES[result.status])
+    mark = (f"{sign(result):3}", STYLES[result.status])
     yield Text.assemble(mark, (result.id, "bold"), f" (phase {result.phase})")
     yield Padding(Text(result.reason), (0, 0, 0, 3))
     for place in result.evidence[:most]:
