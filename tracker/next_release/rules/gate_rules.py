@@ -1,0 +1,112 @@
+"""`gate-rules`: the WIT of the line breaks a rule of `tracker lint`."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from tracker.drift.findings import Said, Severity
+from tracker.facts import WitFolder
+from tracker.lint import RULES, Finding, Place, lint
+from tracker.lint import Severity as LintSeverity
+from tracker.lint.links import GATES
+from tracker.next_release.evidence import at_phase_3, no_tree, owner
+from tracker.next_release.interface import Hit, Sources, Untold, rule
+from tracker.next_release.line_items import place_said
+from tracker.next_release.texts import LinePackage, LineTree
+
+_ELSEWHERE = frozenset({"since-changed"})
+"""What another rule of the release tells: `released-since-changed`."""
+_MISSING = "missing-gate"
+_SEVERITIES = {LintSeverity.ERROR: Severity.ERROR, LintSeverity.WARNING: Severity.WARNING}
+
+
+def check(sources: Sources) -> Iterator[Hit | Untold]:
+    """Yield every finding; one that the release before has as well is a note, for it is out and stays."""
+    if sources.tree is None:
+        yield no_tree(sources)
+        return
+    tree = _Linted(sources.tree)
+    released = Counter(tree_key for _, tree_key in _findings(sources, _Linted(sources.base))) if sources.base else {}
+    for finding, key in _findings(sources, tree):
+        old = released.get(key, 0) > 0
+        if old:
+            released[key] -= 1
+        yield _hit(sources, tree, finding, old=old)
+
+
+def _hit(sources: Sources, tree: "_Linted", finding: Finding, *, old: bool) -> Hit:
+    package = tree.package(finding.place)
+    proposal = owner(sources, package.declared.id)
+    name = sources.target.previous.version if sources.target.previous else ""
+    return Hit(
+        subject=proposal.id if proposal else package.proposal,
+        message=f"{finding.rule}: {finding.message}{f'; {name} has it as well' if old else ''}",
+        evidence=(
+            tree.said(finding.place, finding.message),
+            *(tree.said(each.place, each.message) for each in finding.related if tree.holds(each.place)),
+        ),
+        fix=finding.help,
+        severity=Severity.NOTE if old else _SEVERITIES[finding.severity],
+    )
+
+
+_Key = tuple[str, str, str]
+
+
+def _findings(sources: Sources, tree: "_Linted") -> Iterator[tuple[Finding, _Key]]:
+    """Yield what is wrong in a tree, each with what makes it the same thing in another tree, wherever it moved."""
+    linted = lint(tree.folders, RULES.keys() - _ELSEWHERE, require_gates=True)
+    for finding in linted.findings:
+        package = tree.package(finding.place)
+        if finding.rule == _MISSING and not _must_have_gates(sources, package):
+            continue
+        yield finding, (package.declared.id, finding.rule, finding.message)
+
+
+def _must_have_gates(sources: Sources, package: LinePackage) -> bool:
+    """Return whether every item must have a gate: in phase 3, and wherever one has."""
+    used = any("@since" in file.text or "@unstable" in file.text for file in package.folder.files)
+    return used or at_phase_3(owner(sources, package.declared.id))
+
+
+@dataclass(frozen=True)
+class _Linted:
+    """A tree as the rules of `tracker lint` take it: two repositories may call a file the same."""
+
+    tree: LineTree
+    places: dict[str, tuple[LinePackage, str]] = field(default_factory=dict, init=False)
+    """Path as the rules see it -> the package and the file's own path."""
+
+    @property
+    def folders(self) -> tuple[WitFolder, ...]:
+        """Return the folders of its packages."""
+        return tuple(self._folder(each) for each in self.tree.packages)
+
+    def _folder(self, package: LinePackage) -> WitFolder:
+        prefix = f"{package.repository}/"
+        for file in package.folder.files:
+            self.places[prefix + file.path] = package, file.path
+        files = (replace(each, path=prefix + each.path) for each in package.folder.files)
+        return replace(package.folder, path=prefix + package.folder.path, files=tuple(files))
+
+    def package(self, place: Place) -> LinePackage:
+        """Return the package that a place is in."""
+        return self.places[place.file][0]
+
+    def holds(self, place: Place) -> bool:
+        """Return whether a place is in one of its packages, not in what is vendored beside them."""
+        return place.file in self.places
+
+    def said(self, place: Place, says: str) -> Said:
+        """Return what stands at a place."""
+        package, path = self.places[place.file]
+        return place_said(package, path, place.line, f"{self.tree.name}: {says}")
+
+
+RULE = rule(
+    check,
+    Severity.ERROR,
+    "The WIT of the line breaks a rule of `tracker lint`.",
+    GATES,
+)
+"""The rule."""
