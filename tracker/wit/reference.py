@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from tracker.facts import ReferenceStatus, ReferenceVerdict
-from tracker.wit.parser import parse
 
 _TIME_LIMIT = 20.0
 """Seconds. The largest real packages take less than one."""
@@ -47,6 +46,16 @@ class _Answer:
     errors: str
     stopped: str = ""
     """Why it was stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What a WebAssembly file holds."""
+
+    text: str | None
+    """As WIT; `None` when the program cannot tell."""
+    problem: str = ""
+    """Why, in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,17 @@ class ReferenceTool:
             if answer.code == 0:
                 return answer.output
         return None
+
+    def decode(self, binary: bytes) -> "Decoded":
+        """Return the WIT that a WebAssembly file holds: a package with all that it names, or a component's world."""
+        with tempfile.TemporaryDirectory(prefix="wasm-") as temporary:
+            file = Path(temporary).resolve() / "package.wasm"
+            file.write_bytes(binary)
+            command = [str(self.path), "component", "wit", "--all-features", str(file)]
+            answer = _call(command, self.time_limit, self.output_limit)
+        if answer.code != 0:
+            return Decoded(None, answer.stopped or _message(answer.errors))
+        return Decoded(answer.output.decode("utf-8", "replace"))
 
     def _judge(self, folder_name: str, files: Files, dependencies: Mapping[str, Files]) -> ReferenceVerdict:
         answer, places = self._run(files, dependencies)
@@ -236,6 +256,8 @@ def _split(folder: str, content: Files) -> list[Files]:
 
 def _packages(files: Files) -> frozenset[str]:
     """Return the names of the packages that files declare."""
+    from tracker.wit.parser import parse  # noqa: PLC0415 -- costs 60 ms to import, and `sync` may have nothing to ask
+
     trees = (parse(content.decode("utf-8", "replace")).tree for content in files.values())
     return frozenset(str(tree.package) for tree in trees if tree.package is not None)
 
