@@ -1,7 +1,8 @@
 """Verdicts, and what each subject inherits, shows and lacks."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from itertools import combinations
 from random import Random
 
@@ -10,13 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.made_facts import ALIASES, AT, HUB, facts, github, hub, repository, row, since, unstable, wit
+from tracker.checks.excepted import CriterionException
 from tracker.facts import Document, Filling, RepositoryFacts, Section, Skipped, Topic, WitGate
+from tracker.ledger import Attestation, Attested
 from tracker.lives import AmendmentLife
 from tracker.process import shipped_process
-from tracker.readiness import assess, results_for, standing, standing_of, verdict
+from tracker.readiness import Assessment, assess, results_by, results_for, standing, standing_of, verdict
 from tracker.standing import (
     AmendmentStanding,
     AmendmentState,
+    Criterion,
     CriterionResult,
     CriterionStatus,
     ProposalStanding,
@@ -435,6 +439,74 @@ def test_an_amendment_on_a_release_branch_only_can_be_asked_for_any_phase() -> N
         if results_for(assessment, "lamp/lamp-glow", phase, lives) == results_for(assessment, "lamp/lamp-dim", phase)
     ] == [(2, 5), (3, 2)]
     assert results_for(assessment, "lamp/lamp-glow", 2) == ()
+
+
+# --- what people said -------------------------------------------------------------------------------------------------
+
+WAIVED_PLAN = CriterionException(
+    "portability-plan", 3, "lamp/lamp-dim", "Later.", "Ada", "https://example.org/1", date(2026, 1, 1)
+)
+
+
+def _statuses(assessment: Assessment, identifier: str, phase: int) -> dict[str, CriterionStatus]:
+    return {each.id: each.status for each in results_for(assessment, identifier, phase)}
+
+
+def test_what_is_stated_or_excepted_of_an_amendment_counts_for_it_alone() -> None:
+    bare = assess(facts(hub(row(3, "Lamp", LAMP)), _lamps(unstable("lamp-dim"))), shipped_process(), ALIASES)
+    said = Attested(
+        Attestation(date(2026, 6, 1), "lamp/lamp-dim", "portability-plan", 3, "Two hosts.", None), False, "Ada", "ab", 1
+    )
+    for assessment, expected in (
+        (replace(bare, exceptions=(WAIVED_PLAN,)), WAIVED),
+        (replace(bare, attestations=(said,)), MET),
+    ):
+        found = [_statuses(assessment, name, 3)["portability-plan"] for name in ("lamp/lamp-dim", "lamp")]
+        assert found == [expected, UNKNOWN]
+        (amendment,) = standing(assessment).amendments
+        assert amendment.readiness is READY
+
+
+def test_an_amendment_inherits_that_its_parent_was_excepted() -> None:
+    bare = assess(facts(hub(row(3, "Lamp", LAMP)), _lamps(unstable("lamp-dim"))), shipped_process(), ALIASES)
+    exception = replace(WAIVED_PLAN, criterion="oci-published", phase=2, subject="lamp")
+    (found,) = (
+        each
+        for each in results_for(replace(bare, exceptions=(exception,)), "lamp/lamp-dim", 2)
+        if each.id == "oci-published"
+    )
+    assert (found.status, found.inherited_status, found.reason) == (
+        INHERITED,
+        WAIVED,
+        "answered by lamp: excepted by Ada from 2026-01-01: Later. (https://example.org/1)",
+    )
+
+
+def test_a_criterion_can_be_judged_before_it_is_in_effect() -> None:
+    assessment = assess(facts(hub(row(3, "Lamp", LAMP)), _lamps(unstable("lamp-dim"))), shipped_process(), ALIASES)
+    coming = Criterion("wit", 2, "Title", "Requirement.", "tool", date(2030, 1, 1), "https://example.org")
+    found = [
+        [each.status for each in results_by(assessment, name, [coming])] for name in ("lamp", "lamp/lamp-dim", "?")
+    ]
+    assert found == [[MET], [INHERITED], []]
+
+
+def test_a_member_that_fails_after_its_grace_is_told_so() -> None:
+    process = shipped_process()
+    wit_later = tuple(
+        replace(each, grace_until=date(2026, 8, 1)) if each.criterion.id == "dependencies" else each
+        for each in process.requirements
+    )
+    given_facts = facts(hub(row(2, "Lamp", LAMP), row(1, "Loom", github("Own/wasi-loom"))), _lamps(needs=["wasi:loom"]))
+    (lamp,) = (
+        each
+        for each in standing(assess(given_facts, replace(process, requirements=wit_later), ALIASES)).proposals
+        if each.id == "lamp"
+    )
+    assert lamp.next_step == (
+        "Needs its dependencies there for phase 3. "
+        "It is in phase 2, but without its dependencies there, which that asks for since 2026-08-01."
+    )
 
 
 # --- gates ----------------------------------------------------------------------------------------------------------

@@ -1,13 +1,14 @@
 """The sentence that says what a subject still needs."""
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import combinations_with_replacement, product
 
 import pytest
 
 from tracker.readiness import verdict
 from tracker.standing import AmendmentState, CriterionResult, CriterionStatus, Readiness
-from tracker.steps import amendment_step, proposal_step
+from tracker.steps import amendment_step, overdue_steps, proposal_step
 
 CRITERIA = (
     "interest",
@@ -77,3 +78,22 @@ def test_landed_without_a_row_asks_for_the_row() -> None:
     unlisted = amendment_step(AmendmentState.LANDED, False, 3, Readiness.UNDETERMINED, ())
     listed = amendment_step(AmendmentState.LANDED, True, 3, Readiness.UNDETERMINED, (_result(CriterionStatus.UNKNOWN),))
     assert ("row" in unlisted, "row" in listed) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("result", "expected"),
+    [
+        (
+            _result(CriterionStatus.UNMET),
+            ["It is in phase 2, but without WIT that reads without error, which that asks for since 2026-10-06."],
+        ),
+        (_result(CriterionStatus.UNKNOWN), []),
+        (_result(CriterionStatus.WAIVED), []),
+        (_result(CriterionStatus.UNMET, phase=3), []),
+        (_result(CriterionStatus.UNMET, "overview"), []),
+    ],
+)
+def test_what_a_member_lacks_after_its_grace_is_told_in_a_sentence(
+    result: CriterionResult, expected: list[str]
+) -> None:
+    assert [*overdue_steps(2, [result], {"wit": date(2026, 10, 6)})] == expected

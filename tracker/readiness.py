@@ -11,6 +11,7 @@ from datetime import date
 from tracker.aliases import Aliases, Place
 from tracker.checks import PackageStanding, Subject, Surroundings, judge
 from tracker.checks.attested import attested
+from tracker.checks.excepted import CriterionException, excepted
 from tracker.facts import (
     Document,
     Facts,
@@ -30,6 +31,7 @@ from tracker.process import Process
 from tracker.standing import (
     AmendmentStanding,
     AmendmentState,
+    Criterion,
     CriterionResult,
     CriterionStatus,
     Evidence,
@@ -40,7 +42,7 @@ from tracker.standing import (
     Readiness,
     Standing,
 )
-from tracker.steps import amendment_step, proposal_step
+from tracker.steps import amendment_step, overdue_steps, proposal_step
 from tracker.subjects import Amendment, Proposal, Row, Subjects, identify, own_gates
 
 AMENDMENT_PHASE = 2
@@ -67,6 +69,8 @@ class Assessment:
     """What people stated about criteria, the latest last."""
     concerns: tuple[OpenConcern, ...] = ()
     """What people raised and nobody settled: it changes no verdict."""
+    exceptions: tuple[CriterionException, ...] = ()
+    """What people declared to except."""
 
     @property
     def today(self) -> date:
@@ -74,17 +78,20 @@ class Assessment:
         return self.facts.at.date()
 
     def results(self, proposal: Proposal, phases: Iterable[int]) -> tuple[CriterionResult, ...]:
-        """Judge a proposal by the entry requirements of some phases, by what people attested of it as well."""
-        return attested(proposal.id, self.judged(proposal, phases), self.attestations)
+        """Judge a proposal by the entry requirements of some phases, by what people said of it as well."""
+        return self.counted(proposal.id, self.judged(proposal, self._criteria(phases)))
 
-    def judged(self, proposal: Proposal, phases: Iterable[int]) -> tuple[CriterionResult, ...]:
+    def judged(self, proposal: Proposal, criteria: Iterable[Criterion]) -> tuple[CriterionResult, ...]:
         """Judge a proposal by what was read alone."""
         subject = self.subject(proposal)
-        return tuple(
-            judge(subject, self.surroundings, criterion)
-            for phase in phases
-            for criterion in self.process.criteria(phase, self.today)
-        )
+        return tuple(judge(subject, self.surroundings, criterion) for criterion in criteria)
+
+    def counted(self, subject: str, results: Iterable[CriterionResult]) -> tuple[CriterionResult, ...]:
+        """Return how a subject's results stand after what people attested, waived and declared to except."""
+        return excepted(subject, attested(subject, results, self.attestations), self.exceptions, self.today)
+
+    def _criteria(self, phases: Iterable[int]) -> Iterable[Criterion]:
+        return (criterion for phase in phases for criterion in self.process.criteria(phase, self.today))
 
     def next_phase(self, phase: int | None) -> int | None:
         """Return the phase after this one; `None` when that day's rules did not define it."""
@@ -183,14 +190,21 @@ def results_for(
     assessment: Assessment, identifier: str, phase: int, lives: Iterable[AmendmentLife] = ()
 ) -> tuple[CriterionResult, ...]:
     """Judge the subject of an id by the entry requirements of a phase, whichever phase it is in."""
+    return results_by(assessment, identifier, assessment.process.criteria(phase, assessment.today), lives)
+
+
+def results_by(
+    assessment: Assessment, identifier: str, criteria: Iterable[Criterion], lives: Iterable[AmendmentLife] = ()
+) -> tuple[CriterionResult, ...]:
+    """Judge the subject of an id by some criteria, in effect or not; nothing for an id of no subject."""
     subjects = assessment.subjects
     for amendment in (*subjects.amendments, *_elsewhere(subjects, lives)):
         if amendment.id == identifier:
-            results = _amendment_results(assessment, amendment, phase)
-            return tuple(result for result in results if result.phase == phase)
+            judged = assessment.counted(amendment.parent.id, assessment.judged(amendment.parent, criteria))
+            return assessment.counted(identifier, _of_amendment(amendment, judged))
     for proposal in (*subjects.proposals, *subjects.unlisted):
         if proposal.id == identifier:
-            return assessment.results(proposal, [phase])
+            return assessment.counted(identifier, assessment.judged(proposal, criteria))
     return ()
 
 
@@ -258,13 +272,23 @@ def _proposal(assessment: Assessment, proposal: Proposal) -> ProposalStanding:
         next_phase=following,
         readiness=readiness,
         criteria=results,
-        next_step=proposal_step(
-            proposal.phase, following, readiness, results, assessment.subject(proposal).unreadable()
-        ),
+        next_step=_proposal_step(assessment, proposal, following, results),
         row=assessment.row_evidence(proposal.row),
         features=_own_features(proposal, assessment.subjects.amendments),
         repositories=tuple(dict.fromkeys(repositories)),
     )
+
+
+def _proposal_step(
+    assessment: Assessment, proposal: Proposal, following: int | None, results: tuple[CriterionResult, ...]
+) -> str:
+    """Return what a proposal needs for the next phase, and what it should have by now to be in its own."""
+    problem = assessment.subject(proposal).unreadable()
+    step = proposal_step(proposal.phase, following, verdict(results, following), results, problem)
+    if proposal.phase is None:
+        return step
+    binding = assessment.process.grace_ended(proposal.phase, assessment.today)
+    return " ".join((step, *overdue_steps(proposal.phase, results, binding)))
 
 
 def _phases(phase: int | None, following: int | None) -> tuple[int, ...]:
@@ -343,17 +367,21 @@ def _state(amendment: Amendment) -> AmendmentState:
 
 def _amendment_results(assessment: Assessment, amendment: Amendment, latest: int) -> tuple[CriterionResult, ...]:
     """Return the requirements of phase 2 as an amendment's parent answers them, then its own up to phase `latest`."""
-    inherited = (
-        replace(
+    results = assessment.results(amendment.parent, range(AMENDMENT_PHASE, latest + 1))
+    return assessment.counted(amendment.id, _of_amendment(amendment, results))
+
+
+def _of_amendment(amendment: Amendment, results: Iterable[CriterionResult]) -> Iterable[CriterionResult]:
+    """Yield its parent's results as those of an amendment: what phase 2 asks its parent answers."""
+    for result in results:
+        inherited = replace(
             result,
             status=CriterionStatus.INHERITED,
             reason=f"answered by {amendment.parent.id}: {result.reason}",
             inherited_from=amendment.parent.id,
             inherited_status=result.status,
         )
-        for result in assessment.results(amendment.parent, [AMENDMENT_PHASE])
-    )
-    return (*inherited, *assessment.results(amendment.parent, range(AMENDMENT_PHASE + 1, latest + 1)))
+        yield inherited if result.phase <= AMENDMENT_PHASE else result
 
 
 def _items(assessment: Assessment, amendment: Amendment) -> Iterable[Item]:

@@ -1,6 +1,7 @@
 """Says in one sentence what a subject still needs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from tracker.standing import AmendmentState, CriterionResult, CriterionStatus, Readiness
 
@@ -32,6 +33,17 @@ def proposal_step(
     if problem is not None and phase > 0:
         return f"Not read: {problem}."
     return _towards(following, readiness, tuple(results))
+
+
+def overdue_steps(phase: int, results: Iterable[CriterionResult], binding: Mapping[str, date]) -> Iterator[str]:
+    """Yield what a proposal lacks to be in its phase, after the grace that those who were in it already had.
+
+    `binding` says since when a criterion of that phase counts for them.
+    """
+    for result in results:
+        if result.phase == phase and result.status is CriterionStatus.UNMET and result.id in binding:
+            need = _NEEDS.get(result.id, result.id)
+            yield f"It is in phase {phase}, but without {need}, which that asks for since {binding[result.id]}."
 
 
 def amendment_step(

@@ -153,3 +153,21 @@ def test_the_shipped_calendar_gives_the_days_of_the_releases_there_were_and_are_
     rhythm = calendar.rhythm(date(2026, 8, 20))
     assert rhythm is not None
     assert next(rhythm.from_day(date(2026, 8, 7))) == date(2026, 8, 20)
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [
+        ("0.1.4", date(2031, 8, 14)),
+        ("0.1.5", date(2032, 2, 10)),
+        ("0.1.7", date(2033, 2, 8)),
+        ("0.1.3", None),
+        ("0.2.4", None),
+        ("0.1.5-rc-1", None),
+        ("0.1.99999999", None),
+        ("next", None),
+    ],
+)
+def test_a_version_is_due_as_announced_or_counted_on_from_what_was(version: str, expected: date | None) -> None:
+    assert Calendar((OLD, NEW)).day_of(version) == expected
+    assert Calendar((OLD,)).day_of(version) is None

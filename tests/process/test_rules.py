@@ -43,6 +43,25 @@ def test_members_of_a_phase_are_held_to_a_new_requirement_only_after_its_grace(
     assert tuple(one.id for one in shipped_process().member_criteria(2, day)) == expected
 
 
+@pytest.mark.parametrize(
+    ("day", "phase", "expected"),
+    [
+        (date(2026, 10, 5), 2, {}),
+        (date(2026, 10, 6), 2, {"oci-published": date(2026, 10, 6)}),
+        (date(2026, 10, 6), 3, {}),
+    ],
+)
+def test_only_what_spared_members_once_is_told_as_binding_them_now(
+    day: date, phase: int, expected: dict[str, date]
+) -> None:
+    assert shipped_process().grace_ended(phase, day) == expected
+
+
+def test_members_are_bound_from_the_end_of_grace_else_from_the_first_day() -> None:
+    days = {each.criterion.id: each.binds_members_from for each in shipped_process().requirements}
+    assert (days["wit"], days["oci-published"]) == (date(2023, 9, 7), date(2026, 10, 6))
+
+
 @pytest.mark.parametrize(("phase", "expected"), [(0, 1), (1, 2), (2, 3), (3, None), (4, None), (5, None), (8, None)])
 def test_the_next_phase_is_one_that_is_defined(phase: int, expected: int | None) -> None:
     assert shipped_process().next_phase(phase) == expected

@@ -4,7 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from tracker.process import Phase, Process, ProcessError, Requirement, RuleId, VoteRule, load_process
+from tracker.process import (
+    Phase,
+    Process,
+    ProcessError,
+    Requirement,
+    RuleId,
+    VoteRule,
+    load_process,
+    load_proposed,
+)
 from tracker.standing import Criterion
 
 PHASES = """
@@ -38,7 +47,7 @@ def _text(*changes: dict[str, str | None]) -> str:
 
 
 def test_a_whole_description_becomes_a_process() -> None:
-    grace = {"until": "2025-01-01", "replaced_by": '"plan"', "grace_until": "2024-06-01"}
+    grace = {"until": "2025-01-01", "replaced_by": '"plan"', "grace_until": "2024-06-01", "said": '"It was."'}
     successor: dict[str, str | None] = {"id": '"plan"', "in_effect": "2025-01-01", "judged_by": '"tool"'}
     assert load_process(_text({**grace}, successor)) == Process(
         (
@@ -46,7 +55,13 @@ def test_a_whole_description_becomes_a_process() -> None:
             Phase(1, "Later", None, "https://example.org/1"),
         ),
         (
-            Requirement(_criterion("sketch", "people", date(2024, 2, 1)), date(2025, 1, 1), "plan", date(2024, 6, 1)),
+            Requirement(
+                _criterion("sketch", "people", date(2024, 2, 1)),
+                date(2025, 1, 1),
+                "plan",
+                date(2024, 6, 1),
+                "It was.",
+            ),
             Requirement(_criterion("plan", "tool", date(2025, 1, 1))),
         ),
     )
@@ -63,6 +78,7 @@ def test_a_whole_description_becomes_a_process() -> None:
         (_text({"title": None}), "process.toml: criterion[1].title: is missing"),
         (_text({"title": "4"}), "process.toml: criterion[1].title: must be text"),
         (_text({"title": '""'}), "process.toml: criterion[1].title: must be text"),
+        (_text({"said": "1"}), "process.toml: criterion[1].said: must be text"),
         (_text({"phase": "true"}), "process.toml: criterion[1].phase: must be a whole number"),
         (_text({"phase": "1"}), "process.toml: criterion[1].phase: 1 is not a defined phase"),
         (_text({"judged_by": '"me"'}), "process.toml: criterion[1].judged_by: must be one of people, tool"),
@@ -92,6 +108,38 @@ def test_text_that_is_not_toml_is_said_to_be_so() -> None:
 
 def _criterion(name: str, judge: str, start: date) -> Criterion:
     return Criterion(name, 0, "A sketch", "There is a sketch.", judge, start, "https://example.org/2")
+
+
+def test_requirements_can_be_proposed_for_the_phases_of_a_process() -> None:
+    process = load_process(PHASES)
+    proposed = _text({"until": "2025-01-01"}, {"id": '"plan"', "in_effect": "2025-01-01"})
+    expected = (
+        Requirement(_criterion("sketch", "people", date(2024, 2, 1)), date(2025, 1, 1)),
+        Requirement(_criterion("plan", "people", date(2025, 1, 1))),
+    )
+    assert load_proposed(proposed.removeprefix(PHASES), process) == expected
+    assert load_proposed(proposed, process) == expected
+
+
+def test_a_proposed_requirement_can_be_replaced_by_one_that_there_is() -> None:
+    proposed = _text({"id": '"plan"', "until": "2025-01-01", "replaced_by": '"sketch"'}).removeprefix(PHASES)
+    assert [each.replaced_by for each in load_proposed(proposed, load_process(_text({})))] == ["sketch"]
+    with pytest.raises(ProcessError, match="there is no criterion 'sketch'"):
+        load_proposed(proposed, load_process(PHASES))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "criterion: is missing"),
+        ("[[criteria]]", "criteria: is not a known key"),
+        (_text({"phase": "1"}), "criterion[1].phase: 1 is not a defined phase"),
+    ],
+)
+def test_a_proposal_that_proposes_nothing_is_told_in_one_line(text: str, expected: str) -> None:
+    with pytest.raises(ProcessError) as raised:
+        load_proposed(text, load_process(PHASES))
+    assert str(raised.value) == f"process.toml: {expected}"
 
 
 RULE = """

@@ -113,7 +113,8 @@ def judge_of(database: str | None, ledger: Ledger, assessment: Assessment) -> "J
     def then(moment: datetime) -> Assessment:
         with closing(Reader.open(Location.find(database))) as reader:
             facts = facts_at(reader, moment)
-        return assess(facts, assessment.process, assessment.aliases, ledger.attested(moment))
+        found = assess(facts, assessment.process, assessment.aliases, ledger.attested(moment))
+        return replace(found, exceptions=assessment.exceptions)
 
     def judged(subject: str, phase: int, day: datetime) -> tuple[CriterionResult, ...] | None:
         results = results_for(then(datetime.combine(day.date(), _BEGINS)), subject, phase)

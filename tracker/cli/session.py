@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tracker.aliases import shipped_aliases
+from tracker.checks.exceptions_toml import shipped_criterion_exceptions
 from tracker.chronicle import Chronicle, Tagged, WitHistory
 from tracker.cli.output import tell, warn
 from tracker.cli.terminal import terminal
@@ -48,7 +49,8 @@ def read(database: str | None, moment: datetime | None = None) -> Assessment:
     if not facts.repositories:
         tell(f"nothing is recorded in {location} yet; `tracker sync` fetches the sources")
     assessment = assess(facts, shipped_process(), shipped_aliases(), ledger.attested(moment))
-    return replace(assessment, concerns=ledger.concerns(moment))
+    exceptions = shipped_criterion_exceptions(assessment.process)
+    return replace(assessment, concerns=ledger.concerns(moment), exceptions=exceptions)
 
 
 def trusted(reader: Reader, *, quiet: bool = False) -> Ledger:

@@ -2,7 +2,7 @@
 
 from tracker.process.errors import ProcessError
 from tracker.process.rules import Phase, Process, Requirement, Rhythm, RuleId, VoteRule
-from tracker.process.toml import load_process, shipped_process
+from tracker.process.toml import load_process, load_proposed, shipped_process
 
 __all__ = [
     "Phase",
@@ -13,5 +13,6 @@ __all__ = [
     "RuleId",
     "VoteRule",
     "load_process",
+    "load_proposed",
     "shipped_process",
 ]

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from heapq import merge
+from itertools import islice
 
 _WEEK = 7
 _MONTHS = 12
+_LONGEST_PATCH = 4
+"""Patch numbers of so many digits are no release of these trains: dates would run out first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +121,36 @@ class Calendar:
         """Return the rhythm of a day; `None` when nobody said."""
         return next((each for each in self.rhythms if each.counts_on(day)), None)
 
+    def day_of(self, version: str) -> date | None:
+        """Return the day on which a version is due; `None` when nothing tells.
+
+        It is the announced one, else that of the rule, counted on from the last version that was announced.
+        """
+        for train in self.trains:
+            for announced in reversed(train.planned):
+                ahead = _patches_between(announced.version, version)
+                if ahead == 0:
+                    return announced.date
+                if ahead > 0:
+                    due = next(islice(train.after(announced.date), ahead - 1, None), None)
+                    return due.date if due else None
+        return None
+
     def departures(self, day: date) -> Iterator[Departure]:
         """Yield the releases that are due after a day, soonest first, by the rules that count on it.
 
         What was agreed later nobody knew on that day; so a rule's end does not matter to what it gave.
         """
         yield from merge(*(each.after(day) for each in self.trains if each.counts_on(day)), key=_due)
+
+
+def _patches_between(one: str, other: str) -> int:
+    """Return how many patches the other version is ahead; -1 when it is not on the same line, or behind."""
+    line, _, patch = one.rpartition(".")
+    other_line, _, other_patch = other.rpartition(".")
+    if line != other_line or not (patch.isdecimal() and other_patch.isdecimal() and len(other_patch) < _LONGEST_PATCH):
+        return -1
+    return max(int(other_patch) - int(patch), -1)
 
 
 def _due(departure: Departure) -> tuple[date, str]:

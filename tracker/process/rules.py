@@ -33,6 +33,13 @@ class Requirement:
     """The id of the requirement that takes its place on that day."""
     grace_until: date | None = None
     """The first day on which it binds proposals that were in the phase before it took effect."""
+    said: str | None = None
+    """What the subgroup said about it and when, in one sentence of our own; `None` where `source` says it all."""
+
+    @property
+    def binds_members_from(self) -> date:
+        """The first day on which it counts for those who are in the phase already."""
+        return self.grace_until or self.criterion.in_effect
 
     def in_effect(self, at: date) -> bool:
         """Return whether it counts for those who want to enter the phase on that day."""
@@ -109,6 +116,14 @@ class Process:
     def member_criteria(self, phase: int, at: date) -> tuple[Criterion, ...]:
         """Return what a proposal that is in the phase must fulfil on that day to stay: grace has ended."""
         return tuple(one.criterion for one in self._of(phase) if one.binds_members(at))
+
+    def grace_ended(self, phase: int, at: date) -> dict[str, date]:
+        """Return the criteria that bind members of the phase on that day and spared them once -> since when they do."""
+        return {
+            one.criterion.id: one.grace_until
+            for one in self._of(phase)
+            if one.grace_until is not None and one.binds_members(at)
+        }
 
     def vote_rule(self, identifier: RuleId, day: date) -> VoteRule | None:
         """Return the rule of an id that counts for a meeting of that day; `None` when there was none."""

@@ -25,8 +25,10 @@ _CRITERION_KEYS = {
     "until",
     "replaced_by",
     "grace_until",
+    "said",
     "source",
 }
+_KEYS = ("phase", "criterion", "vote_rule", "rhythm", "release_train", "meeting_rhythm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +69,46 @@ def shipped_process() -> Process:
 
 def load_process(text: str) -> Process:
     """Return the process that the TOML text describes; `ProcessError` names the first key that is wrong."""
+    document = _document(text)
+    phases = tuple(_phase(table) for table in _tables(document, "phase"))
+    _check_phases(phases)
+    requirements = _requirements(document, phases)
+    _check_replacements(requirements, ())
+    rhythms = tuple(_rhythm(table) for table in _tables(document, "rhythm"))
+    return Process(phases, requirements, _vote_rules(document, phases), rhythms)
+
+
+def load_proposed(text: str, process: Process) -> tuple[Requirement, ...]:
+    """Return the requirements that somebody proposes: `[[criterion]]` tables for the phases of a process.
+
+    A whole description of a process can be given as well; what else it describes is left alone.
+    """
+    document = _document(text)
+    requirements = _requirements(document, process.phases)
+    if not requirements:
+        raise ProcessError("criterion", "is missing")
+    _check_replacements(requirements, process.requirements)
+    return requirements
+
+
+def _document(text: str) -> Mapping[str, Any]:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProcessError("", f"is not TOML: {error}") from error
     for key in document:
-        if key not in ("phase", "criterion", "vote_rule", "rhythm", "release_train", "meeting_rhythm"):
+        if key not in _KEYS:
             raise ProcessError(key, "is not a known key")
-    phases = tuple(_phase(table) for table in _tables(document, "phase"))
-    _check_phases(phases)
+    return document
+
+
+def _requirements(document: Mapping[str, Any], phases: tuple[Phase, ...]) -> tuple[Requirement, ...]:
     requirements: list[Requirement] = []
     for table in _tables(document, "criterion"):
         requirement = _requirement(table, phases)
         _check_overlap(table, requirement, requirements)
         requirements.append(requirement)
-    _check_replacements(requirements)
-    rhythms = tuple(_rhythm(table) for table in _tables(document, "rhythm"))
-    return Process(phases, tuple(requirements), _vote_rules(document, phases), rhythms)
+    return tuple(requirements)
 
 
 def _tables(document: Mapping[str, Any], key: str) -> tuple[_Table, ...]:
@@ -118,6 +143,7 @@ def _requirement(table: _Table, phases: tuple[Phase, ...]) -> Requirement:
         table.optional("until", date),
         table.optional("replaced_by", str),
         table.optional("grace_until", date),
+        table.optional("said", str),
     )
     start = requirement.criterion.in_effect
     if requirement.until is not None and requirement.until <= start:
@@ -159,8 +185,8 @@ def _reaches(end: date | None, start: date) -> bool:
     return end is None or start < end
 
 
-def _check_replacements(requirements: list[Requirement]) -> None:
-    ids = {one.criterion.id for one in requirements}
+def _check_replacements(requirements: tuple[Requirement, ...], others: tuple[Requirement, ...]) -> None:
+    ids = {one.criterion.id for one in (*requirements, *others)}
     for number, one in enumerate(requirements, start=1):
         if one.replaced_by is not None and one.replaced_by not in ids:
             raise ProcessError(f"criterion[{number}].replaced_by", f"there is no criterion {one.replaced_by!r}")
