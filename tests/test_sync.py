@@ -94,7 +94,9 @@ class _Tracker:
         (self.mirrors.path / f"{name.replace('/', '+')}.bundle").unlink()
 
     def sync(self, *subjects: str, aliases: Aliases = ALIASES, referee: Referee | None = None) -> SyncReport:
-        return Sync(self.location, Mirrors(self.cache, mirror=self.mirrors.path), aliases, referee).run(subjects)
+        return Sync(self.location, Mirrors(self.cache, mirror=self.mirrors.path), aliases, lambda: referee).run(
+            subjects
+        )
 
     def facts(self) -> Facts:
         with closing(Reader.open(self.location)) as reader:

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 
 from tracker.aliases import Aliases
 from tracker.chronicle import BranchHistory, FileChange, RepositoryHistory
@@ -16,6 +17,7 @@ from tracker.sources.errors import SourceError
 from tracker.sources.git import Mirror, Mirrors
 from tracker.sources.history import WALK
 from tracker.sources.pool import BlobPool
+from tracker.sources.processes import prepare
 from tracker.sources.reference import Referee
 from tracker.store.known import Known, known, links, outdated, recorded
 from tracker.store.location import Location
@@ -29,6 +31,8 @@ _FETCHES = 8
 
 Progress = Callable[[RepositoryName, int, int], None]
 """Told a repository's name, how many are done, and how many there are."""
+Judge = Callable[[], Referee | None]
+"""Gives the reference tool; `None` when it is not installed."""
 
 
 class UnknownSubjectError(TrackerError):
@@ -72,11 +76,12 @@ class _News:
 class Sync:
     """A pass over the sources into one database."""
 
-    def __init__(self, location: Location, mirrors: Mirrors, aliases: Aliases, referee: Referee | None) -> None:
+    def __init__(self, location: Location, mirrors: Mirrors, aliases: Aliases, referee: Judge | None) -> None:
+        """Read `mirrors` into the database at `location`; `referee` gives who judges WIT, once it is needed."""
         self._location = location
         self._mirrors = mirrors
         self._aliases = aliases
-        self._referee = referee
+        self._find_referee = referee
         self._pool = BlobPool()
         self._store: Writer | None = None
         self._commits = 0
@@ -87,7 +92,7 @@ class Sync:
         """Read the registry, then every repository it lists or the mirror folder holds, or only those of `subjects`."""
         registry = self._aliases.registry
         if not exists(self._location):
-            self._pool.prepare()
+            prepare()
         with ExitStack() as stack:
             stack.callback(self._close)
             stack.enter_context(self._pool)
@@ -128,6 +133,8 @@ class Sync:
     def _read(self, names: list[RepositoryName], progress: Progress) -> None:
         """Open repositories side by side, and record each as soon as it is read."""
         state = self._known()
+        if _outdated_kinds(state):
+            prepare()
         with ThreadPoolExecutor(_FETCHES) as pool, ExitStack() as interrupted:
             interrupted.callback(pool.shutdown, wait=False, cancel_futures=True)
             opened = [(name, pool.submit(self._mirrors.open, name)) for name in names]
@@ -170,7 +177,7 @@ class Sync:
             for change in step.changes
             if change.blob is not None and state.blobs.get((change.blob, change.kind)) != READERS[change.kind]
         }
-        if state.readers - {(kind.value, version) for kind, version in READERS.items()}:
+        if _outdated_kinds(state):
             wanted |= self._outdated(mirror.name)
         contents = {(blob, kind): _content(mirror, blob, kind) for blob, kind in sorted(wanted)}
         reading = self._pool.start((key, data) for key, data in contents.items() if isinstance(data, bytes))
@@ -215,6 +222,10 @@ class Sync:
         if recorded == {digest}:
             return ()
         return tuple((digest, verdict) for verdict in self._referee.judge(mirror, branch))
+
+    @cached_property
+    def _referee(self) -> Referee | None:
+        return None if self._find_referee is None else self._find_referee()
 
     def _outdated(self, name: RepositoryName) -> set[tuple[BlobId, FileKind]]:
         with closing(Reader.open(self._location)) as reader:
@@ -298,6 +309,11 @@ def _is_new(news: _News, state: Known) -> bool:
         or news.problems != state.problems.get(news.name, ())
         or (news.history is not None and state.branches.get(news.name) != news.default_branch)
     )
+
+
+def _outdated_kinds(state: Known) -> bool:
+    """Return whether an older reader read anything."""
+    return bool(state.readers - {(kind.value, version) for kind, version in READERS.items()})
 
 
 def _moved(name: RepositoryName, history: RepositoryHistory, state: Known) -> bool:

@@ -7,15 +7,14 @@ import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import forkserver
 from multiprocessing.connection import wait
-from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import Self
 
 from tracker.facts import BlobId, FileKind
 from tracker.readings import BlobFacts
 from tracker.sources.blobs import read_blob
+from tracker.sources.processes import context, usual_number
 
 Key = tuple[BlobId, FileKind]
 """A blob, and what it is read as."""
@@ -31,16 +30,14 @@ _COSTS = {
 """How long a byte takes to read, in bytes of WIT: Markdown is read by a general parser, of a copy only the head."""
 _AT_ONCE = 100_000
 """Bytes of WIT that one process reads before it answers."""
-_MOST = 4
-"""Each process takes 50 MB."""
 
 
 class BlobPool:
     """Reads blobs; leave it as a context to end its processes."""
 
     def __init__(self, processes: int | None = None) -> None:
-        """Use so many processes; by default as many as there are processors, up to four."""
-        self._processes = min(_MOST, os.cpu_count() or 1) if processes is None else processes
+        """Read in so many processes; by default as many as there are processors, up to four."""
+        self._processes = usual_number() if processes is None else processes
         self._pool: ProcessPoolExecutor | None = None
 
     def start(self, blobs: Iterable[tuple[Key, bytes]]) -> "Reading":
@@ -51,14 +48,9 @@ class BlobPool:
         pool = self._started()
         return Reading((), [(part, pool.submit(_read_all, part)) for part in _parts(waiting)])
 
-    def prepare(self) -> None:
-        """Begin to load what the processes need, beside what this one does next: there will be much to read."""
-        if self._processes > 1 and _context().get_start_method() == "forkserver":
-            forkserver.ensure_running()
-
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._processes, mp_context=_context(), initializer=_begin)
+            self._pool = ProcessPoolExecutor(self._processes, mp_context=context(), initializer=_begin)
         return self._pool
 
     def __enter__(self) -> Self:
@@ -100,15 +92,6 @@ class Reading:
                 facts = _read_all(part)
             said |= zip((key for key, _ in part), facts, strict=True)
         return said
-
-
-def _context() -> BaseContext:
-    """Return how processes are started: neither as forks of one that has threads, nor with all that it imported."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tracker.sources.documents", "tracker.sources.registry"])
-    return context
 
 
 def _begin() -> None:

@@ -8,7 +8,6 @@ from tracker.facts import FileKind, ReferenceStatus, ReferenceVerdict, Revision,
 from tracker.sources.errors import SourceError
 from tracker.sources.git import Mirror
 from tracker.sources.text import decode_text
-from tracker.wit import read_wit
 from tracker.wit.reference import ReferenceTool
 
 Files = dict[str, bytes]
@@ -118,6 +117,8 @@ def _read_dependencies(read: _Read) -> frozenset[str]:
 def _read(files: Files) -> _Read:
     packages: set[str] = set()
     named: set[str] = set()
+    from tracker.wit.reading import read_wit  # noqa: PLC0415 -- costs 70 ms to import, when there is something to judge
+
     for content in files.values():
         text, _ = decode_text(content)
         said = read_wit(text) if text is not None else WitFile()

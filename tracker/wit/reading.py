@@ -16,9 +16,6 @@ from tracker.wit.syntax import File, Interface, NestedPackage, World
 
 _OLDER = "(read as an older dialect of WIT)"
 
-PARSER_VERSION = 1
-"""Raised whenever `read_wit` would read a file differently: what was stored under a lower version is read again."""
-
 
 class Dialect(StrEnum):
     """Which WIT a text is read as."""
