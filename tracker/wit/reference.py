@@ -258,8 +258,6 @@ def _packages(files: Files) -> frozenset[str]:
     """Return the names of the packages that files declare."""
     from tracker.wit.parser import parse  # noqa: PLC0415 -- costs 60 ms to import, and `sync` may have nothing to ask
 
-    from tracker.wit.parser import parse  # noqa: PLC0415 -- costs 60 ms to import, and `sync` may have nothing to ask
-
     trees = (parse(content.decode("utf-8", "replace")).tree for content in files.values())
     return frozenset(str(tree.package) for tree in trees if tree.package is not None)
 
