@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from tracker.agenda import Move
 from tracker.chronicle import Outcome, line_of
 from tracker.facts import GateKind, WitFile, WitFolder, WitPackage
 from tracker.lint.versions import precedence
-from tracker.lives import AmendmentLife
+from tracker.lives import AmendmentLife, ChangeKind, PhaseChange
 from tracker.next_release.applying import Flip, flipped
-from tracker.subjects import AMENDABLE_PHASE, Subjects
+from tracker.subjects import AMENDABLE_PHASE, Row, Subjects
+from tracker.titles import words
 from tracker.voting import Method, Vote
 from tracker.wit.diagnostics import LineTable
 from tracker.wit.gates import to_package
@@ -194,3 +196,38 @@ def needed_by(package: HeldPackage, packages: Iterable[HeldPackage]) -> tuple[He
                 found[each.folder.path] = each
                 ahead.append(each)
     return tuple(found[path] for path in sorted(found))
+
+
+def concerned_by(
+    files: Iterable[FileChange], packages: Iterable[HeldPackage]
+) -> tuple[tuple[HeldPackage, tuple[HeldPackage, ...]], ...]:
+    """Return the packages that have a changed file, or need one that has, each with all it needs."""
+    changed = {each.path for each in files}
+    every = tuple(packages)
+    own = {each.folder.path for each in every if any(file.path in changed for file in each.folder.files)}
+    needs = ((each, needed_by(each, every)) for each in every)
+    return tuple((each, needed) for each, needed in needs if own & {one.folder.path for one in (each, *needed)})
+
+
+# --- the proposal list ------------------------------------------------------------------------------------------------
+
+
+def left_moves(
+    votes: Mapping[str, Vote], lives: Iterable[AmendmentLife], rows: Iterable[Row], changes: Iterable[PhaseChange]
+) -> tuple[Move, ...]:
+    """Return how a list as it stands must change after votes on amendments: one at phase 3 has no row of its own.
+
+    `rows` are those of the list in question, which may be older or newer than what is recorded; `changes` is what the
+    list did. A row that was moved back after the vote stays.
+    """
+    titles = {words(each.title): each.id for each in lives if each.id in votes}
+    back = [(each.subject, each.date.date()) for each in changes if each.kind is ChangeKind.MOVED_BACK]
+    found = []
+    for row in rows:
+        vote = votes.get(titles.get(words(row.row.title), ""))
+        target = None if vote is None else vote.target_phase
+        if vote is None or target is None or row.row.phase >= target:
+            continue
+        if not any(subject == vote.subject and day >= vote.date for subject, day in back):
+            found.append(Move(vote, row, None if target >= AMENDABLE_PHASE else target))
+    return tuple(found)
