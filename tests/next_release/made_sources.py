@@ -18,6 +18,7 @@ from tracker.facts import ListRow, WitFile, WitFolder, WitPackage, WitText
 from tracker.lifecycle import lives
 from tracker.next_release.ballot import AttributedChange, BlockingFinding, Unchecked
 from tracker.next_release.interface import Sources, Target
+from tracker.next_release.judging import judge_release
 from tracker.next_release.rules import RELEASE_RULES
 from tracker.next_release.texts import LinePackage, LineTree
 from tracker.process import shipped_process
@@ -82,6 +83,10 @@ class MadeRelease:
             history=made.wit(self.at),
         )
         return replace(sources, **self.more)
+
+    def findings(self, *rules: str) -> tuple[BlockingFinding, ...]:
+        """Return what stands against it, by some rules or by all."""
+        return judge_release(self.sources(), rules or None)[0]
 
     def _target(self, released: tuple[Release, ...]) -> Target:
         return Target(self.version, line_of(self.version) or "", released[-1] if released else None, None)

@@ -1,0 +1,40 @@
+"""`unlisted-release-feature` finds a feature on the line that the proposal list does not track."""
+
+from tests.next_release.made_lamp import lamp, release
+from tests.next_release.made_sources import MadeRelease, Told, decision, proposal_row, told, unchecked
+from tracker.drift.findings import Severity
+
+RULE = "unlisted-release-feature"
+UNLISTED = Told(
+    Severity.ERROR,
+    "lamp/lamp-dim",
+    "lamp-dim of wasi:lamp is @unstable on the line, and the proposal list does not track it",
+    (
+        "main: wasi:lamp/types#dim is @unstable(feature = lamp-dim)",
+        "proposal list: only Lamp, phase 3",
+    ),
+)
+
+
+def test_a_feature_without_a_row_is_found() -> None:
+    assert told(release(rows=()), RULE) == [UNLISTED]
+
+
+def test_a_row_of_its_own_is_enough() -> None:
+    assert told(release(), RULE) == []
+
+
+def test_what_was_voted_in_has_left_the_list_for_good() -> None:
+    assert told(release(rows=(), votes=[decision("lamp/lamp-dim")]), RULE) == []
+
+
+def test_below_phase_3_a_feature_gates_the_proposal_itself() -> None:
+    assert told(MadeRelease({"lamp": lamp()}, rows=(proposal_row("lamp", 2),)), RULE) == []
+
+
+def test_without_the_list_or_the_text_nobody_can_tell() -> None:
+    made = release(rows=())
+    assert unchecked(release(more={"tree": None}), RULE) == ["the WIT of the line was not read"]
+    bare = made.sources().subjects
+    listless = release(rows=(), more={"subjects": type(bare)((), (), (), ())})
+    assert unchecked(listless, RULE) == ["the proposal list was not read"]
