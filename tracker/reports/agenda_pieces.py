@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from tracker.agenda.values import Agenda, Candidate
 from tracker.reports.escaping import code, text
 from tracker.reports.marks import sign
-from tracker.standing import CriterionResult
+from tracker.standing import CriterionResult, Evidence
 
 _INDENT = "    "
 """Agendas number their items and set what is below one in by four columns."""
@@ -58,20 +58,26 @@ def _slide(agenda: Agenda, candidate: Candidate) -> Iterator[str]:
     yield ""
     yield f"Dependencies: {_dependencies(candidate)}"
     yield ""
+    yield from options_table()
+
+
+def options_table() -> Iterator[str]:
+    """Yield the table into which a vote is counted, empty."""
     yield f"| {' | '.join(_OPTIONS)} |"
     yield f"|{' -- |' * len(_OPTIONS)}"
     yield f"|{'    |' * len(_OPTIONS)}"
 
 
+def place_name(place: Evidence) -> str:
+    """Return the short name of a place: its file, without the folders, and the line."""
+    name = PurePosixPath(place.path).name
+    return name if place.line is None else f"{name}:{place.line}"
+
+
 def _criterion(agenda: Agenda, result: CriterionResult) -> str:
-    links = [f"[{text(_place(each.path, each.line))}]({each.url})" for each in result.evidence]
+    links = [f"[{text(place_name(each))}]({each.url})" for each in result.evidence]
     cells = [text(agenda.title(result)), str(result.phase), sign(result), text(result.reason), ", ".join(links)]
     return f"| {' | '.join(cells)} |"
-
-
-def _place(path: str, line: int | None) -> str:
-    name = PurePosixPath(path).name
-    return name if line is None else f"{name}:{line}"
 
 
 def _dependencies(candidate: Candidate) -> str:

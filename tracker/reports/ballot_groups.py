@@ -1,18 +1,10 @@
 """How the changes of a release are put together for people: by amendment, then by proposal and commit."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.changes import Effect, Stability
+from tracker.changes import Stability
 from tracker.next_release.ballot import AttributedChange, ChangeCommit
-from tracker.reports.ballot_words import counted
-
-_NOUNS = {
-    Effect.BREAKING: ("breaks", "break"),
-    Effect.ADDITION: ("addition", "additions"),
-    Effect.NEUTRAL: ("neither", "neither"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +37,6 @@ def change_groups(changes: Iterable[AttributedChange]) -> tuple[ChangeGroup, ...
     for each in changes:
         groups.setdefault(_key(each), []).append(each)
     return tuple(_group(groups[key]) for key in sorted(groups, key=lambda key: (key[0], key[1])))
-
-
-def effects(changes: Iterable[AttributedChange]) -> str:
-    """Return how many changes break, add, or do neither."""
-    found = Counter(each.change.effect for each in changes)
-    said = [counted(found[each], *_NOUNS[each]) for each in Effect if found[each]]
-    return ", ".join(said)
 
 
 def mark(attributed: AttributedChange) -> str:

@@ -14,9 +14,9 @@ from tracker.reports.marks import STYLES, newest, sign
 _SIGN = 5
 """Columns of a sign, or of its head, with the space behind it."""
 _WIDEST = 34
-"""Columns that a subject's name has at most."""
+"""Columns of a subject's name with the space behind it, at most."""
 _NARROWEST = 16
-"""Columns that a subject's name has at least."""
+"""The same, at least."""
 _VERDICT = 13
 """Columns of a verdict with the space behind it."""
 _STEP = 30
@@ -41,12 +41,12 @@ def matrix(items: Sequence[BallotItem], width: int) -> Iterator[RenderableType]:
 
 
 def _rows(items: Iterable[BallotItem], heads: dict[str, str], name: int, *, wide: bool, head: bool = True) -> Table:
-    table = Table(box=None, expand=True, padding=0, pad_edge=False, show_header=head, header_style="bold")
-    table.add_column("", width=name, overflow="fold")
+    table = Table(box=None, expand=wide, padding=(0, 1, 0, 0), pad_edge=False, show_header=head, header_style="bold")
+    table.add_column("", width=name - 1, overflow="fold")
     for each in heads.values():
-        table.add_column(each, width=_SIGN, no_wrap=True)
+        table.add_column(each, width=_SIGN - 1, no_wrap=True)
     if wide:
-        table.add_column("verdict", width=_VERDICT, no_wrap=True)
+        table.add_column("verdict", width=_VERDICT - 1, no_wrap=True)
         table.add_column("next step", ratio=1, overflow="fold")
     for item in items:
         verdict = [Text(item.verdict, style=VERDICT_STYLES[item.verdict]), Text(item.next_step)] if wide else []

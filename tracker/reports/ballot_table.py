@@ -9,13 +9,16 @@ from rich.text import Text
 
 from tracker.drift.findings import Said, Severity
 from tracker.next_release.ballot import AttributedChange, Ballot, BallotItem, BlockingFinding, FeatureStanding
-from tracker.reports.ballot_groups import ChangeGroup, change_groups, effects, mark
+from tracker.reports.ballot_groups import ChangeGroup, change_groups, mark
 from tracker.reports.ballot_matrix import matrix
 from tracker.reports.ballot_words import (
     VERDICT_STYLES,
     adoption,
+    changed,
+    concern_words,
     counted,
     counts,
+    effects,
     gate_counts,
     implementation_words,
     open_criteria,
@@ -24,7 +27,6 @@ from tracker.reports.ballot_words import (
     reasons,
     schedule_lines,
     severities,
-    since,
     title,
     unasked,
     used,
@@ -33,7 +35,6 @@ from tracker.reports.ballot_words import (
 )
 from tracker.reports.changes_groups import LEGEND as EFFECTS
 from tracker.reports.changes_groups import SIGNS
-from tracker.reports.concerns_table import concern_parts
 from tracker.reports.console import Link, rendered
 from tracker.reports.marks import LEGEND, STYLES, sign
 from tracker.reports.plain import plain
@@ -98,12 +99,12 @@ def _finding(finding: BlockingFinding) -> Iterator[RenderableType]:
     yield from _said(finding.evidence, 3, _MOST)
 
 
-def _said(places: Iterable[Said], levels: int, most: int) -> Iterator[RenderableType]:
+def _said(places: Iterable[Said], levels: int, most: int, noun: str = "place") -> Iterator[RenderableType]:
     listed = list(places)
     for place in listed[:most]:
         yield _in(levels, Text(place.says, style="dim"))
         yield _link(levels, place.url)
-    yield from _more(levels, len(listed) - most, "place")
+    yield from _more(levels, len(listed) - most, noun)
 
 
 # --- subjects ---------------------------------------------------------------------------------------------------------
@@ -150,16 +151,17 @@ def _people(item: BallotItem) -> Iterator[RenderableType]:
     for pull in item.pulls:
         yield _in(1, Text(f"Pull request: {pull_words(pull)}"))
         yield _link(2, pull.url)
-    if item.concerns:
-        yield _in(1, Text(f"{counted(len(item.concerns), 'open concern')}"))
-        yield from (part for each in item.concerns for part in concern_parts(each))
+    for concern in item.concerns:
+        yield _in(1, Text(f"Open concern: {concern_words(concern)}"))
+        if concern.link:
+            yield _link(2, concern.link)
 
 
 # --- what changes -----------------------------------------------------------------------------------------------------
 
 
 def _changes(ballot: Ballot) -> Iterator[RenderableType]:
-    yield _head(f"What changes {since(ballot)}: {effects(ballot.changes) or 'nothing'}")
+    yield _head(changed(ballot))
     for group in change_groups(ballot.changes):
         yield from _group(group)
     if ballot.changes:
@@ -173,6 +175,8 @@ def _group(group: ChangeGroup) -> Iterator[RenderableType]:
         yield _in(2, Text(f"{commit.date.astimezone(UTC):%Y-%m-%d} {commit.revision[:7]} {commit.summary}"))
         yield _link(2, commit.url)
     yield from _more(2, len(group.commits) - _PLACES, "commit")
+    if not group.commits:
+        yield _in(2, Text("with which commit it came cannot be told", style="dim"))
     for each in group.changes[:_MOST]:
         yield from _change(each)
     if left := group.changes[_MOST:]:
@@ -209,7 +213,7 @@ def _feature(feature: FeatureStanding) -> Iterator[RenderableType]:
     for name, places in (("stable", feature.used_by), ("unstable", feature.used_unstable)):
         if places:
             yield _in(2, Text(f"used by {counted(len(places), f'{name} item')}"))
-            yield from _said(places, 3, _PLACES)
+            yield from _said(places, 3, _PLACES, "item")
 
 
 def _packages(ballot: Ballot) -> Iterator[RenderableType]:

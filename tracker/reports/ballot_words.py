@@ -4,14 +4,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC
 
+from tracker.changes import Effect
 from tracker.drift.findings import Severity
 from tracker.facts import GateKind
-from tracker.next_release.ballot import Ballot, BallotItem, BlockingFinding, FeatureStanding, Implementation, PullLink
+from tracker.next_release.ballot import (
+    AttributedChange,
+    Ballot,
+    BallotItem,
+    BlockingFinding,
+    FeatureStanding,
+    Implementation,
+    PullLink,
+)
 from tracker.published import Publication, PublicationState
 from tracker.reports.agenda_words import day
 from tracker.reports.marks import COLUMNS
 from tracker.reports.votes_groups import tally_words
-from tracker.standing import CriterionResult, CriterionStatus, Readiness
+from tracker.standing import CriterionResult, CriterionStatus, OpenConcern, Readiness
 from tracker.voting import Vote
 
 VERDICT_STYLES = {Readiness.READY: "bold green", Readiness.BLOCKED: "bold red", Readiness.UNDETERMINED: "bold yellow"}
@@ -22,6 +31,12 @@ _STATES = {
     PublicationState.NO_TAG: "the registry has no such tag",
     PublicationState.NO_PACKAGE: "the registry knows no such package",
     PublicationState.UNKNOWN: "could not be asked",
+}
+
+_NOUNS = {
+    Effect.BREAKING: ("breaking", "breaking"),
+    Effect.ADDITION: ("addition", "additions"),
+    Effect.NEUTRAL: ("neutral", "neutral"),
 }
 
 
@@ -91,10 +106,10 @@ def counts(ballot: Ballot) -> str:
     said = ", ".join(f"{verdicts[each]} {each}" for each in Readiness if verdicts[each])
     subjects = f"{counted(len(ballot.items), 'subject')}{f' ({said})' if said else ''}"
     breaking = sum(not each.change.compatible for each in ballot.changes)
-    breaks = f" ({breaking} {'breaks' if breaking == 1 else 'break'})" if breaking else ""
-    parts = [subjects, severities(ballot.blocking), f"{counted(len(ballot.changes), 'change')}{breaks}"]
+    changes = f"{counted(len(ballot.changes), 'change')}{f' ({breaking} breaking)' if breaking else ''}"
+    parts = [subjects, severities(ballot.blocking), changes]
     if ballot.unchecked:
-        parts.append(f"{len({each.rule for each in ballot.unchecked})} not checked in full")
+        parts.append(f"{counted(len({each.rule for each in ballot.unchecked}), 'rule')} not checked in full")
     return "; ".join(parts)
 
 
@@ -104,9 +119,18 @@ def severities(findings: Iterable[BlockingFinding]) -> str:
     return ", ".join(counted(found[each], str(each)) for each in Severity if found[each]) or "nothing found against it"
 
 
-def since(ballot: Ballot) -> str:
-    """Return what changes are counted from."""
-    return f"since {ballot.previous}" if ballot.previous else "it is the first of its line"
+def changed(ballot: Ballot) -> str:
+    """Return how much changes, and since when."""
+    if ballot.previous is None:
+        return "What changes: it is the first of its line"
+    return f"What changes since {ballot.previous}: {effects(ballot.changes) or 'nothing that is known'}"
+
+
+def effects(changes: Iterable[AttributedChange]) -> str:
+    """Return how many changes break, add, or do neither."""
+    found = Counter(each.change.effect for each in changes)
+    said = [counted(found[each], *_NOUNS[each]) for each in Effect if found[each]]
+    return ", ".join(said)
 
 
 def reasons(ballot: Ballot) -> dict[str, list[str]]:
@@ -151,6 +175,11 @@ def gate_counts(item: BallotItem) -> str:
 def implementation_words(implementation: Implementation) -> str:
     """Return who stated what, and when."""
     return f"{implementation.statement} ({implementation.by}, {implementation.date})"
+
+
+def concern_words(concern: OpenConcern) -> str:
+    """Return what somebody raised, and who."""
+    return f"{concern.text} ({concern.by}, {concern.raised}, {concern.id[:12]})"
 
 
 def pull_words(pull: PullLink) -> str:

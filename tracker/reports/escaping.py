@@ -4,8 +4,8 @@ import re
 from urllib.parse import quote
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>&|#~])")
-_MENTION = re.compile(r"(?<![\w`])(@[\w-]+(?:\([^()`]*\))?)")
-"""What GitHub would take for somebody's account: `@unstable`."""
+_CODE = re.compile(r"(`[^`]+`|(?<![\w`])@[\w-]+(?:\([^()`]*\))?)")
+"""What stands between backticks, and what GitHub would take for somebody's account: `@unstable`."""
 _BREAKS_LINK = re.compile(r"[\s()<>\[\]\\|`\"]")
 _WEB = ("https://", "http://")
 
@@ -21,9 +21,9 @@ def code(outside: str) -> str:
 
 
 def prose(outside: str) -> str:
-    """Return text from outside as it is, with gates as code: a comment must call nobody."""
-    pieces = _MENTION.split(" ".join(outside.split()))
-    return "".join(f"`{code(each)}`" if number % 2 else _kept(each) for number, each in enumerate(pieces))
+    """Return text from outside as it is; code stays code, and gates become it: a comment must call nobody."""
+    pieces = _CODE.split(" ".join(outside.split()))
+    return "".join(f"`{code(each.strip('`'))}`" if number % 2 else _kept(each) for number, each in enumerate(pieces))
 
 
 def link(words: str, url: str | None) -> str:

@@ -1,0 +1,137 @@
+"""The ballot of a release as Markdown slides: the release, what blocks it, a slide for each subject, what changes."""
+
+from collections.abc import Iterator
+
+from tracker.drift.findings import Severity
+from tracker.next_release.ballot import Ballot, BallotItem, BlockingFinding
+from tracker.reports.agenda_pieces import options_table
+from tracker.reports.ballot_groups import change_groups
+from tracker.reports.ballot_pieces import criteria_table, items_table, vote_points
+from tracker.reports.ballot_words import (
+    adoption,
+    changed,
+    concern_words,
+    counted,
+    effects,
+    gate_counts,
+    implementation_words,
+    schedule_lines,
+    severities,
+    title,
+    used,
+)
+from tracker.reports.changes_groups import SIGNS
+from tracker.reports.escaping import code, link, prose, text
+from tracker.reports.plain import plain
+from tracker.standing import CriterionResult, Readiness
+
+_MOST = 6
+"""How many lines of a kind fit on a slide; the others are counted."""
+_DEPENDENCIES = "dependencies"
+
+
+def ballot_as_slides(ballot: Ballot) -> str:
+    """Return the slides, with a rule between two."""
+    ballot = plain(ballot)
+    slides = [_release(ballot)]
+    if ballot.blocking:
+        slides.append(_blocking(ballot))
+    slides += [_subject(ballot, each) for each in ballot.items]
+    slides.append(_changes(ballot))
+    return "\n---\n\n".join("\n".join(lines).rstrip("\n") + "\n" for lines in slides)
+
+
+def _release(ballot: Ballot) -> Iterator[str]:
+    reason = f": {prose(ballot.reason)}" if ballot.reason else ""
+    yield f"# {text(title(ballot))}"
+    yield f"\n**{ballot.verdict}**{reason}\n"
+    yield from (f"* {text(line)}" for line in schedule_lines(ballot))
+    if ballot.items:
+        yield ""
+        yield from items_table(ballot.items)
+    if ballot.unchecked:
+        rules = dict.fromkeys(each.rule for each in ballot.unchecked)
+        yield f"\nNot checked in full: {', '.join(f'`{code(each)}`' for each in rules)}"
+
+
+def _blocking(ballot: Ballot) -> Iterator[str]:
+    errors = [each for each in ballot.blocking if each.severity is Severity.ERROR]
+    yield f"## {'What blocks it' if errors else 'What does not block it'}: {severities(ballot.blocking)}"
+    yield ""
+    for finding in ballot.blocking[:_MOST]:
+        yield from _finding(finding)
+    yield from _more(len(ballot.blocking), "finding")
+
+
+def _finding(finding: BlockingFinding) -> Iterator[str]:
+    places = ", ".join(link(str(number), each.url) for number, each in enumerate(finding.evidence, start=1))
+    where = f" (evidence: {places})" if places else ""
+    yield f"* {finding.severity}: `{code(finding.subject)}`: {prose(finding.message)}{where}"
+    if finding.fix is not None:
+        yield f"  * Fix: {prose(finding.fix)}"
+
+
+# --- a subject --------------------------------------------------------------------------------------------------------
+
+
+def _subject(ballot: Ballot, item: BallotItem) -> Iterator[str]:
+    yield f"## {prose(item.title)}: {item.verdict}"
+    yield f"\n**{prose(item.question)}**\n"
+    yield f"`{code(item.subject)}`: {prose(item.reason)}\n"
+    if item.criteria:
+        yield from criteria_table(item.criteria)
+        yield ""
+    yield f"Dependencies: {_dependencies(ballot, item)}\n"
+    about = [*vote_points(item.votes)]
+    if item.gates:
+        about.append(f"* On the line: {prose(gate_counts(item))}")
+    about += [f"* Stated: {link(prose(implementation_words(each)), each.link)}" for each in item.implementations]
+    about += [f"* Open concern: {link(prose(concern_words(each)), each.link)}" for each in item.concerns]
+    yield from about[:_MOST]
+    yield from _more(len(about), "line")
+    yield f"* Next: {prose(item.next_step)}\n"
+    if item.verdict is Readiness.READY and item.votes:
+        yield "Voted on: no vote is left to take."
+    else:
+        yield from options_table()
+
+
+def _dependencies(ballot: Ballot, item: BallotItem) -> str:
+    """Return what the subject depends on, and whether something of it holds the subject up."""
+    judged: dict[str, CriterionResult] = {each.id: each for each in sorted(item.criteria, key=lambda each: each.phase)}
+    said = [prose(judged[_DEPENDENCIES].reason)] if _DEPENDENCIES in judged else []
+    said += [
+        f"{' → '.join(f'`{code(step)}`' for step in each.path)}: {prose(each.reason)}"
+        for each in ballot.blockages
+        if each.subject == item.subject
+    ]
+    return "; ".join(said) or "nothing is known to hold it up"
+
+
+# --- what changes -----------------------------------------------------------------------------------------------------
+
+
+def _changes(ballot: Ballot) -> Iterator[str]:
+    yield f"## {text(changed(ballot))}"
+    yield ""
+    breaking = [each for each in ballot.changes if not each.change.compatible]
+    for each in breaking[:_MOST]:
+        item = link(f"`{code(each.change.item)}`", each.url)
+        yield f"* {SIGNS[each.change.effect]} {item}: {prose(each.change.message)}"
+    yield from _more(len(breaking), "breaking change")
+    groups = change_groups(ballot.changes)
+    for group in groups[:_MOST]:
+        whose = "amendment" if group.amendment else "no amendment"
+        commits = ", ".join(link(commit.revision[:7], commit.url) for commit in group.commits[:_MOST])
+        came = f" ({commits})" if commits else ""
+        yield f"* `{code(group.name)}` · {whose}: {effects(group.changes)}{came}"
+    yield from _more(len(groups), "group")
+    found, _ = used(ballot.features)
+    for feature in found:
+        items = counted(len(feature.used_by) + len(feature.used_unstable), "item")
+        yield f"* `{code(feature.id)}` is used by {items}: {text(adoption(feature))}"
+
+
+def _more(number: int, noun: str) -> Iterator[str]:
+    if number > _MOST:
+        yield f"* and {counted(number - _MOST, f'more {noun}')}"
