@@ -22,6 +22,8 @@ COMMANDS = {
     "check": "checking:check",
     "drift": "drifting:drift",
     "agenda": "agenda:agenda",
+    "release": "release:release",
+    "impact": "impact:impact",
     "explain": "checking:explain",
     "lint": "linting:lint",
     "diff": "diffing:diff",

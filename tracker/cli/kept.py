@@ -1,7 +1,8 @@
-"""Keeps where everything stands between one `tracker status` and the next, as long as nothing it was told from changes.
+"""Keeps answers between one command and the next, as long as nothing they were told from changes.
 
 What is kept can be dropped at any time: it is told anew from the facts. It is bound to the database file, the moment
-asked for, and this program with its data, so that a sync, a recorded vote or an update makes it void.
+asked for, this program with its data, and, where texts were read, the mirrors, so that a sync, a recorded vote or an
+update makes it void.
 """
 
 import contextlib
@@ -10,9 +11,10 @@ import os
 import pickle
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from tracker.cli import output
 from tracker.cli.cache import cache_folder
@@ -20,25 +22,42 @@ from tracker.standing import Standing
 from tracker.store.location import Location
 
 _MOST = 32
-"""How many answers are kept; each takes about 200 kB."""
+"""How many answers of a kind are kept; each takes about 200 kB."""
 _DAMAGED = (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, LookupError, TypeError, ValueError)
 """What reading a file may raise that is cut short, or was written by something else."""
 
+_Answer = TypeVar("_Answer")
+
 
 def kept_standing(database: str | None, moment: datetime | None, tell: Callable[[], Standing]) -> Standing:
+    """Return where everything stood before by the same facts, or what `tell` tells now."""
+    return kept(Standing, database, moment, tell, folder="standings")
+
+
+def kept(
+    kind: type[_Answer],
+    database: str | None,
+    moment: datetime | None,
+    tell: Callable[[], _Answer],
+    *,
+    folder: str,
+    asked: Iterable[str] = (),
+    texts: bool = False,
+) -> _Answer:
     """Return what `tell` told before of the same facts, or tells now.
 
+    `asked` is what else the answer depends on; `texts` says whether it is told from the mirrors that are kept, too.
     What came with words to the user is not kept: they would be missing the next time.
     """
-    stamp = _stamp(Location.find(database), moment)
+    stamp = _stamp(Location.find(database), moment, asked, texts=texts)
     if stamp is None:
         return tell()
-    place = cache_folder() / "standings" / f"{stamp}.pickle"
+    place = cache_folder() / folder / f"{stamp}.pickle"
     with contextlib.suppress(*_DAMAGED):
         # The folder is the user's own, as the program is: whoever can write there can do anything already.
-        kept = pickle.loads(place.read_bytes())  # noqa: S301 -- see above
-        if isinstance(kept, Standing):
-            return kept
+        found = pickle.loads(place.read_bytes())  # noqa: S301 -- see above
+        if isinstance(found, kind):
+            return found
     words = output.words()
     told = tell()
     if output.words() == words:
@@ -46,30 +65,37 @@ def kept_standing(database: str | None, moment: datetime | None, tell: Callable[
     return told
 
 
-def _keep(place: Path, standing: Standing) -> None:
+def _keep(place: Path, answer: object) -> None:
     """Write whole or not at all; without room or right to write there, nothing is kept."""
     with contextlib.suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, partial = tempfile.mkstemp(dir=place.parent, suffix=".partial")
         with os.fdopen(handle, "wb") as file:
-            pickle.dump(standing, file, protocol=pickle.HIGHEST_PROTOCOL)
+            pickle.dump(answer, file, protocol=pickle.HIGHEST_PROTOCOL)
         Path(partial).replace(place)
         newest = sorted(place.parent.iterdir(), key=lambda each: -each.stat().st_mtime)
         for old in newest[_MOST:]:
             old.unlink(missing_ok=True)
 
 
-def _stamp(location: Location, moment: datetime | None) -> str | None:
+def _stamp(location: Location, moment: datetime | None, asked: Iterable[str], *, texts: bool) -> str | None:
     """Return what the answer depends on, as a digest; `None` where changes cannot be told from outside."""
     if location.file is None:
         return None
     log = location.file.with_name(f"{location.file.name}-wal")
     try:
         facts = [_file(location.file), *([_file(log)] if log.exists() and log.stat().st_size else [])]
-        parts = [str(location.file.resolve()), str(moment), sys.version, *facts, *_program()]
+        mirrors = [*_mirrors(cache_folder() / "mirrors")] if texts else []
+        parts = [str(location.file.resolve()), str(moment), sys.version, *asked, *mirrors, *facts, *_program()]
     except OSError:
         return None
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _mirrors(folder: Path) -> Iterator[str]:
+    """Yield what tells one state of the mirrors from another: a mirror that was fetched has other packs or objects."""
+    for repository in sorted(folder.glob("*/*")):
+        yield from (_file(each) for each in (repository, repository / "objects", repository / "objects/pack"))
 
 
 def _program() -> Iterator[str]:

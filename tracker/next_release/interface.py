@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TypeAlias
 
 from tracker.agenda import Meeting
@@ -42,6 +42,11 @@ class Target:
     def prerelease(self) -> bool:
         """Whether its version is one."""
         return "-" in self.version.partition("+")[0]
+
+    @property
+    def actual_day(self) -> date | None:
+        """The day on which it came out; `None` while it did not."""
+        return None if self.actual is None else self.actual.date.astimezone(UTC).date()
 
     @property
     def launch(self) -> bool:

@@ -1,0 +1,113 @@
+"""The command about the coming release: `release`."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli.exit_codes import ExitCode
+from tracker.cli.kept import kept
+from tracker.cli.options import At, Database, FormatOption, Subjects
+from tracker.cli.output import put
+from tracker.cli.session import UnknownSubjectError
+from tracker.cli.terminal import terminal
+from tracker.next_release.ballot import Ballot
+from tracker.reports import Format
+from tracker.standing import Readiness
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tracker.cli.past import Past
+    from tracker.next_release.interface import Sources
+
+_FEATURES = "component-model/"
+"""How the subjects begin that are features of the Component Model."""
+
+
+def release(
+    version: Annotated[
+        str, typer.Argument(metavar="VERSION", help="The release: 0.3.1, 0.3.0-rc-2026-03-15, or next for the one due.")
+    ],
+    subjects: Subjects = None,
+    strict: Annotated[bool, typer.Option("--strict", help="What nobody can tell blocks.")] = False,
+    unlock: Annotated[
+        bool, typer.Option("--unlock", help="Rank single votes and fixes by how many items each frees.")
+    ] = False,
+    slides: Annotated[bool, typer.Option("--slides", help="Print Markdown slides, one for each subject.")] = False,
+    at: At = None,
+    database: Database = None,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """Say what a release could contain, what stands against it, and what comes next; exit code 1 when it is blocked."""
+    ballot = kept(
+        Ballot,
+        database,
+        at,
+        lambda: _ballot(database, at, version, subjects or (), strict=strict, unlock=unlock),
+        folder="ballots",
+        asked=(version, f"{strict=} {unlock=}", *(subjects or ())),
+        texts=True,
+    )
+    put(_slides(ballot) if slides else _rendered(ballot, output))
+    raise typer.Exit(ExitCode.FOUND if ballot.verdict is Readiness.BLOCKED else ExitCode.FINE)
+
+
+def _ballot(
+    database: str | None, at: "datetime | None", version: str, names: Iterable[str], *, strict: bool, unlock: bool
+) -> Ballot:
+    """Return the ballot; what it is made of is imported here, for what is kept needs none of it."""
+    from tracker.cli.past import Past  # noqa: PLC0415 -- see above
+    from tracker.cli.release_sources import release_sources  # noqa: PLC0415 -- see above
+    from tracker.next_release.building import ballot_of  # noqa: PLC0415 -- see above
+
+    past = Past.read(database, at)
+    sources = release_sources(past, version)
+    named = {name: _meant(past, sources, name) for name in names}
+    wanted = {subject for each in named.values() for subject in each} if named else None
+    ballot = ballot_of(sources, strict=strict, unlock=unlock, subjects=wanted)
+    for name, ids in named.items():
+        _require_item(ballot, name, ids)
+    return ballot
+
+
+def _meant(past: "Past", sources: "Sources", name: str) -> frozenset[str]:
+    """Return the subjects that a name means: a release, a feature of the Component Model, an amendment, a proposal."""
+    wanted = name.casefold().rstrip("/")
+    known = {f"wasi-{sources.target.version}", *(f"{_FEATURES}{each.id}" for each in sources.features)}
+    for subject in known:
+        if wanted in {subject, subject.removeprefix(_FEATURES)}:
+            return frozenset({subject})
+    lived = {each.id for each in past.lives if wanted in {each.id.casefold(), (each.feature or "").casefold()}}
+    return frozenset(lived or (each.id for each in past.choose([name])))
+
+
+def _require_item(ballot: Ballot, name: str, ids: frozenset[str]) -> None:
+    """Raise `UnknownSubjectError` for a subject that is no matter of the release at all."""
+    about = {each.subject for each in (*ballot.items, *ballot.blocking)}
+    if not {each for one in about for each in (one, one.partition("/")[0])} & ids:
+        hint = f"`tracker release {ballot.version}` lists what could enter it"
+        raise UnknownSubjectError(name, f"{name}: nothing of it could enter {ballot.version}; {hint}")
+
+
+def _slides(ballot: Ballot) -> str:
+    from tracker.reports.ballot_slides import ballot_as_slides  # noqa: PLC0415 -- only where it is asked for
+
+    return ballot_as_slides(ballot)
+
+
+def _rendered(ballot: Ballot, output: Format) -> str:
+    match output:
+        case Format.JSON:
+            from tracker.reports.ballot_json import ballot_as_json  # noqa: PLC0415 -- only the format asked for
+
+            return ballot_as_json(ballot)
+        case Format.MARKDOWN:
+            from tracker.reports.ballot_markdown import ballot_as_markdown  # noqa: PLC0415 -- as above
+
+            return ballot_as_markdown(ballot)
+        case Format.TABLE:
+            from tracker.reports.ballot_table import ballot_as_table  # noqa: PLC0415 -- as above
+
+            width, color = terminal()
+            return ballot_as_table(ballot, width, color=color)

@@ -1,0 +1,103 @@
+"""Puts together all that is known of a coming release: facts, votes, the calendar, and the texts of its line."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from tracker.agenda import Meeting, coming_meetings
+from tracker.chronicle import WitHistory
+from tracker.cli.line_texts import read_line_trees
+from tracker.cli.past import Past
+from tracker.cli.session import read_tagged, read_wit_history
+from tracker.decisions.names import known_names
+from tracker.drift import DRIFT_RULES, shipped_exceptions
+from tracker.next_release.interface import Sources, Target
+from tracker.next_release.rules import RELEASE_RULES
+from tracker.next_release.schedule import planned_day
+from tracker.next_release.target import target_of
+from tracker.process.calendar import Calendar
+from tracker.process.calendar_toml import shipped_calendar
+from tracker.process.features_toml import shipped_feature_rule, shipped_features, shipped_launch_rule
+from tracker.releases import releases_of
+from tracker.wit.compare import compare_packages
+
+if TYPE_CHECKING:
+    from tracker.changes import Comparison
+    from tracker.next_release.ballot import AttributedChange
+    from tracker.next_release.texts import LineTree
+    from tracker.published import Publication
+
+_AHEAD = timedelta(days=60)
+"""How far ahead meetings are looked at, at least: beyond the release, a vote missed is asked for there."""
+
+
+def target_at(past: Past, version: str, calendar: Calendar) -> Target:
+    """Return the release that a version, or `next`, names; `UnknownTargetError` when none can be."""
+    assessment = past.assessment
+    every = releases_of(read_tagged(past.database, past.moment), assessment.subjects, assessment.aliases)
+    own = (each for each in every if each.train == assessment.aliases.registry)
+    at_hand = {each.line for each in past.undecided.packages if each.standing and each.line is not None}
+    return target_of(version, own, calendar, assessment.facts.at, at_hand)
+
+
+def release_sources(past: Past, version: str) -> Sources:
+    """Return everything that a ballot is made of; `UnknownTargetError` for a version that no line can come to."""
+    assessment, calendar = past.assessment, shipped_calendar()
+    target = target_at(past, version, calendar)
+    tree, base, problem = read_line_trees(past, target)
+    comparison = compare_packages(base.read, tree.read) if tree is not None and base is not None else None
+    history = read_wit_history(past.database, past.moment)
+    return Sources(
+        target=target,
+        facts=assessment.facts,
+        subjects=assessment.subjects,
+        aliases=assessment.aliases,
+        process=assessment.process,
+        calendar=calendar,
+        standing=past.standing,
+        lives=past.lives,
+        chronicle=past.chronicle,
+        votes=past.record.votes,
+        features=shipped_features(),
+        feature_rule=shipped_feature_rule(),
+        launch_rule=shipped_launch_rule(),
+        tree=tree,
+        base=base,
+        problem=problem,
+        comparison=comparison,
+        changes=_attributed(past, comparison, base, tree, history),
+        history=history,
+        attested=assessment.attestations,
+        publications=_publications(past),
+        exceptions=shipped_exceptions({*DRIFT_RULES, *RELEASE_RULES}),
+        review=past.record.review,
+        meetings=_meetings(past, target, calendar),
+    )
+
+
+def _attributed(
+    past: Past, comparison: "Comparison | None", base: "LineTree | None", tree: "LineTree | None", history: WitHistory
+) -> "tuple[AttributedChange, ...]":
+    if comparison is None or base is None or tree is None:
+        return ()
+    from tracker.next_release.attribution import attributed  # noqa: PLC0415 -- a launch has no changes
+
+    return attributed(comparison, base, tree, past.assessment.subjects, past.lives, history, past.chronicle)
+
+
+def _publications(past: Past) -> "tuple[Publication, ...]":
+    del past
+    return ()
+
+
+def _meetings(past: Past, target: Target, calendar: Calendar) -> tuple[Meeting, ...]:
+    """Return the meetings to come; one of today that has its notes already is over."""
+    assessment = past.assessment
+    today = assessment.today
+    if target.actual is not None:
+        return ()
+    last = max(today + _AHEAD, planned_day(target, calendar, today) or date.min)
+    names = known_names(assessment.subjects, past.former_names)
+    notes = past.newest_notes
+    held = {each.notes.date for each in notes if each.standing and each.notes.held}
+    found = coming_meetings(notes, calendar, assessment.aliases.notes, (today, last), names)
+    return tuple(each for each in found if each.date not in held)
