@@ -1,7 +1,8 @@
 """The items of a release line with their gates, known by paths that stay the same from one release to the next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.drift.findings import Said
@@ -70,8 +71,9 @@ def stable_path(path: str) -> str:
     return path.partition("@")[0]
 
 
-def items_of(tree: LineTree) -> dict[ItemKey, LineItem]:
-    """Return every item of a tree; of two that share a path the first counts."""
+@lru_cache(maxsize=4)
+def items_of(tree: LineTree) -> Mapping[ItemKey, LineItem]:
+    """Return every item of a tree; of two that share a path the first counts. Several rules ask of the same trees."""
     found: dict[ItemKey, LineItem] = {}
     for package in tree.packages:
         for file in package.parsed:

@@ -16,8 +16,23 @@ UNLISTED = Told(
 )
 
 
+WITHOUT = {"lamp": lamp("@since(version = 0.2.0)", version="0.2.0").replace("dim:", "dam:")}
+"""A release before that has not the feature."""
+
+
 def test_a_feature_without_a_row_is_found() -> None:
-    assert told(release(rows=()), RULE) == [UNLISTED]
+    assert told(release(rows=(), before=WITHOUT), RULE) == [UNLISTED]
+    assert told(MadeRelease({"lamp": lamp()}), RULE) == [UNLISTED]
+
+
+def test_what_the_release_before_has_as_well_holds_up_no_further_one() -> None:
+    now, listed = UNLISTED.says
+    was = "v0.2.0: wasi:lamp/types#dim is @unstable(feature = lamp-dim)"
+    assert told(release(rows=()), RULE) == [
+        UNLISTED._replace(
+            severity=Severity.WARNING, message=f"{UNLISTED.message}; v0.2.0 has it as well", says=(now, was, listed)
+        )
+    ]
 
 
 def test_a_row_of_its_own_is_enough() -> None:

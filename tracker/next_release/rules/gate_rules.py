@@ -1,7 +1,7 @@
 """`gate-rules`: the WIT of the line breaks a rule of `tracker lint`."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from tracker.drift.findings import Said, Severity
@@ -26,12 +26,19 @@ def check(sources: Sources) -> Iterator[Hit | Untold]:
         yield no_tree(sources)
         return
     tree = _Linted(sources.tree)
-    released = Counter(tree_key for _, tree_key in _findings(sources, _Linted(sources.base))) if sources.base else {}
-    for finding, key in _findings(sources, tree):
-        old = released.get(key, 0) > 0
-        if old:
-            released[key] -= 1
+    found = list(_findings(sources, tree, RULES.keys() - _ELSEWHERE))
+    released = _released(sources, {finding.rule for finding, _ in found})
+    for finding, key in found:
+        old = released[key] > 0
+        released[key] -= old
         yield _hit(sources, tree, finding, old=old)
+
+
+def _released(sources: Sources, rules: Collection[str]) -> "Counter[_Key]":
+    """Return how often some rules find the same in the release before: only those, since it takes long."""
+    if sources.base is None or not rules:
+        return Counter()
+    return Counter(key for _, key in _findings(sources, _Linted(sources.base), rules))
 
 
 def _hit(sources: Sources, tree: "_Linted", finding: Finding, *, old: bool) -> Hit:
@@ -53,9 +60,9 @@ def _hit(sources: Sources, tree: "_Linted", finding: Finding, *, old: bool) -> H
 _Key = tuple[str, str, str]
 
 
-def _findings(sources: Sources, tree: "_Linted") -> Iterator[tuple[Finding, _Key]]:
+def _findings(sources: Sources, tree: "_Linted", rules: Collection[str]) -> Iterator[tuple[Finding, _Key]]:
     """Yield what is wrong in a tree, each with what makes it the same thing in another tree, wherever it moved."""
-    linted = lint(tree.folders, RULES.keys() - _ELSEWHERE, require_gates=True)
+    linted = lint(tree.folders, rules, require_gates=True)
     for finding in linted.findings:
         package = tree.package(finding.place)
         if finding.rule == _MISSING and not _must_have_gates(sources, package):
