@@ -28,7 +28,11 @@ _CRITERION_KEYS = {
     "said",
     "source",
 }
-_KEYS = ("phase", "criterion", "vote_rule", "rhythm", "release_train", "meeting_rhythm")
+_KEYS = frozenset(
+    {"phase", "criterion", "vote_rule", "rhythm"}
+    | {"release_train", "meeting_rhythm"}
+    | {"component_feature", "feature_rule", "launch_rule"}
+)
 
 
 @dataclass(frozen=True, slots=True)
