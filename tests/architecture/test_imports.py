@@ -18,8 +18,8 @@ SUBJECTS = frozenset({"aliases", "packages", "subjects", "titles"})
 """What the things that are tracked are called."""
 
 JUDGING = frozenset(
-    {"checks", "drift", "gate_standings", "lifecycle", "notices", "phases", "readiness", "releases", "steps", "threads"}
-    | {"waiting"}
+    {"checks", "drift", "gate_standings", "impact", "lifecycle", "notices", "phases", "readiness", "releases", "steps"}
+    | {"threads", "waiting"}
 )
 """What turns facts into verdicts."""
 
@@ -69,7 +69,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "notices": WORDS | SUBJECTS | {"process"},
     "gate_standings": WORDS | SUBJECTS,
     "readiness": WORDS | SUBJECTS | {"wit", "process"} | JUDGING,
-    "reports": WORDS | {"agenda", "ballots", "drift", "lint", "next_release"},
+    "impact": WORDS | {"checks", "process", "readiness"},
+    "reports": WORDS | {"agenda", "ballots", "drift", "impact", "lint", "next_release"},
     "website": WORDS,
     "cli": WORDS
     | SUBJECTS
