@@ -8,6 +8,7 @@ needed='
 git git reads and builds repositories
 initdb|pg_ctlcluster postgresql keeps facts on a server
 npm npm fetches the published schema of SARIF
+docker-registry docker-registry holds WIT packages, as an OCI registry does
 '
 
 # Whether one of the commands is there.
