@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from tracker.agenda import list_edits
@@ -30,6 +31,7 @@ from tracker.next_release.checkout import (
     wanted_features,
 )
 from tracker.next_release.proof import Proof, ProofState, proof_of
+from tracker.process.calendar_toml import shipped_calendar
 from tracker.sources.folders import read_wit_paths
 from tracker.sources.registry import read_proposal_list
 from tracker.sources.working_tree import uncommitted
@@ -39,7 +41,11 @@ from tracker.voting import Vote
 
 
 class ChangedMeanwhileError(TrackerError):
-    """A file that is not any more what was read."""
+    """A file that is not any more what was read, or that cannot be written."""
+
+
+class LeadsOutError(TrackerError):
+    """A link in a checkout to a file outside of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,23 @@ class _Choice:
     """Those of them that no vote allows."""
 
 
+def run_apply(
+    database: str | None,
+    at: datetime | None,
+    version: str,
+    root: Path | None,
+    names: Iterable[str] | None,
+    options: ApplyOptions,
+) -> ExitCode:
+    """Apply what was voted up to a moment; `version` may be `next`."""
+    from tracker.cli.release_sources import target_at  # noqa: PLC0415 -- it reads much that nothing else here needs
+
+    if root is None:
+        raise InputError("--queue, --dry-run and --force say how to --apply DIR: name a checkout")
+    past = Past.read(database, at)
+    return apply_release(past, target_at(past, version, shipped_calendar()).version, root, names, options)
+
+
 def apply_release(past: Past, version: str, root: Path, names: Iterable[str] | None, options: ApplyOptions) -> ExitCode:
     """Print what the votes up to a release change in a checkout, and change it unless that was all that was asked.
 
@@ -80,7 +103,7 @@ def apply_release(past: Past, version: str, root: Path, names: Iterable[str] | N
     listed, list_problems = _list_changes(past, root, {each: choice.votes[each] for each in _scope(choice, carried)})
     files = (*carried.files, *listed)
     put("".join(unified_diff(each.path, each.before, each.after) for each in files))
-    _tell_done(carried, version)
+    _tell_done(carried, version, waits=not options.queue)
     _tell_left(choice, carried, root, version)
     for each in (*unread, *list_problems):
         warn(each)
@@ -154,11 +177,11 @@ def _list_changes(past: Past, root: Path, votes: dict[str, Vote]) -> tuple[tuple
 # --- words ------------------------------------------------------------------------------------------------------------
 
 
-def _tell_done(carried: CarriedOut, version: str) -> None:
+def _tell_done(carried: CarriedOut, version: str, *, waits: bool) -> None:
     for each in carried.done:
         tell(f"{each.file}:{each.flip.line}: {each.subject}: {each.flip.item} {_words(each, version)}")
     queued = sorted({each.package for each in carried.done if each.flip.manner is Manner.QUEUED})
-    if queued:
+    if queued and waits:
         tell(f"a @since of {version} is valid only in a package of that version: {', '.join(queued)} wait for it")
 
 
@@ -199,6 +222,7 @@ def _proof(packages: Sequence[HeldPackage], carried: CarriedOut) -> Proof:
 
 def _written(root: Path, files: Sequence[FileChange], *, force: bool) -> ExitCode:
     """Write files, unless one has changes that could be lost."""
+    places = _places(root, files)
     changed = uncommitted(root, (each.path for each in files))
     if changed is None:
         tell(f"{root} lies in no git repository: what is written cannot be taken back by git")
@@ -207,19 +231,25 @@ def _written(root: Path, files: Sequence[FileChange], *, force: bool) -> ExitCod
             warn(f"refused: {each} has changes that are not committed")
         warn("nothing was written; commit them, or go on with --force")
         return ExitCode.FOUND
-    _write(root, files)
+    _write(zip(files, places, strict=True))
     tell(f"{len(files)} file{'' if len(files) == 1 else 's'} written in {root}")
     return ExitCode.FINE
 
 
-def _write(root: Path, files: Sequence[FileChange]) -> None:
+def _places(root: Path, files: Iterable[FileChange]) -> tuple[Path, ...]:
+    """Return where files lie, links followed; `LeadsOutError` for one that lies outside of the checkout."""
+    places = tuple((root / each.path).resolve() for each in files)
+    for each in places:
+        if not each.is_relative_to(root.resolve()):
+            raise LeadsOutError(f"a link in {root} leads out of it, to {each}; nothing was written")
+    return places
+
+
+def _write(files: Iterable[tuple[FileChange, Path]]) -> None:
     """Put the new text of all files in the place of the old one; none is changed when one cannot be."""
     ready: list[tuple[Path, Path]] = []
     try:
-        for each in files:
-            place = (root / each.path).resolve()
-            if not place.is_relative_to(root.resolve()):
-                raise ChangedMeanwhileError(f"{each.path} leads out of {root}; nothing was written")
+        for each, place in files:
             if place.read_bytes() != each.before.encode():
                 raise ChangedMeanwhileError(f"{each.path} was changed meanwhile; nothing was written")
             ready.append((_beside(place, each.after.encode()), place))

@@ -1,6 +1,7 @@
 """The command about the coming release: `release`."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -35,11 +36,24 @@ def release(
         bool, typer.Option("--unlock", help="Rank single votes and fixes by how many items each frees.")
     ] = False,
     slides: Annotated[bool, typer.Option("--slides", help="Print Markdown slides, one for each subject.")] = False,
+    apply: Annotated[
+        Path | None,
+        typer.Option("--apply", metavar="DIR", help="Do in this checkout what was voted.", show_default=False),
+    ] = None,
+    queue: Annotated[bool, typer.Option("--queue", help="With --apply: queue all gates for the release.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="With --apply: print the change, and make none.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="With --apply: go on where files have uncommitted changes.")
+    ] = False,
     at: At = None,
     database: Database = None,
     output: FormatOption = Format.TABLE,
 ) -> None:
     """Say what a release could contain, what stands against it, and what comes next; exit code 1 when it is blocked."""
+    if apply is not None or queue or dry_run or force:
+        from tracker.cli.applying import ApplyOptions, run_apply  # noqa: PLC0415 -- only where it is asked for
+
+        raise typer.Exit(run_apply(database, at, version, apply, subjects, ApplyOptions(queue, dry_run, force)))
     ballot = kept(
         Ballot,
         database,

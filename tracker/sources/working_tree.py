@@ -24,16 +24,10 @@ def uncommitted(folder: Path, files: Iterable[str]) -> tuple[str, ...] | None:
         return None
     try:
         repository = pygit2.Repository(found)
-        root = Path(repository.workdir or "")
-        return tuple(
-            file for file in files if repository.status_file(_below(root, folder / file)) is not FileStatus.CURRENT
-        )
+        below = folder.resolve().relative_to(Path(repository.workdir or "").resolve())
+        return tuple(each for each in files if repository.status_file((below / each).as_posix()) != FileStatus.CURRENT)
     except (pygit2.GitError, KeyError, ValueError) as error:
         raise SourceError(str(folder), f"its repository cannot be read: {error}") from error
-
-
-def _below(root: Path, file: Path) -> str:
-    return file.resolve().relative_to(root.resolve()).as_posix()
 
 
 def patched(files: Mapping[str, bytes], patch: str) -> dict[str, bytes]:
