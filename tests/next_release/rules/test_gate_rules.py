@@ -61,6 +61,15 @@ def test_that_a_since_changed_is_for_another_rule() -> None:
     assert told(release(now), RULE) == []
 
 
+def test_a_since_of_the_release_is_not_too_new_for_a_package_that_the_release_will_raise() -> None:
+    early = told(release(lamp("@since(version = 0.2.1)", version="0.2.0")), RULE)
+    far = told(release(lamp("@since(version = 0.2.2)", version="0.2.0")), RULE)
+    assert (early, [(each.severity, each.message.partition(":")[0]) for each in far]) == (
+        [],
+        [(Severity.ERROR, "since-newer-than-package")],
+    )
+
+
 def test_a_finding_can_be_silenced_where_it_stands() -> None:
     silenced = "    // tracker: ignore[missing-gate] nobody calls it\n    off: func();\n"
     assert told(release(lamp(more=silenced)), RULE) == []

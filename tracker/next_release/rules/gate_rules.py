@@ -9,14 +9,17 @@ from tracker.facts import WitFolder
 from tracker.lint import RULES, Finding, Place, lint
 from tracker.lint import Severity as LintSeverity
 from tracker.lint.links import GATES
+from tracker.lint.versions import is_reached
 from tracker.next_release.evidence import at_phase_3, no_tree, owner
 from tracker.next_release.interface import Hit, Sources, Untold, rule
-from tracker.next_release.line_items import place_said
+from tracker.next_release.line_items import items_of, place_said
 from tracker.next_release.texts import LinePackage, LineTree
 
 _ELSEWHERE = frozenset({"since-changed"})
 """What another rule of the release tells: `released-since-changed`."""
 _MISSING = "missing-gate"
+_TOO_NEW = "since-newer-than-package"
+"""It passes with the release when the gate names that: the release raises the packages' versions."""
 _SEVERITIES = {LintSeverity.ERROR: Severity.ERROR, LintSeverity.WARNING: Severity.WARNING}
 
 
@@ -67,6 +70,8 @@ def _findings(sources: Sources, tree: "_Linted", rules: Collection[str]) -> Iter
         package = tree.package(finding.place)
         if finding.rule == _MISSING and not _must_have_gates(sources, package):
             continue
+        if finding.rule == _TOO_NEW and is_reached(tree.since(finding.place), sources.target.version):
+            continue
         yield finding, (package.declared.id, finding.rule, finding.message)
 
 
@@ -103,6 +108,13 @@ class _Linted:
     def holds(self, place: Place) -> bool:
         """Return whether a place is in one of its packages, not in what is vendored beside them."""
         return place.file in self.places
+
+    def since(self, place: Place) -> str:
+        """Return the version that the `@since` at a place names."""
+        package, path = self.places[place.file]
+        own = (each for each in items_of(self.tree).values() if (each.package, each.file) == (package, path))
+        named = (gate.version for item in own for gate in item.gates if gate.line == place.line)
+        return next(version for version in named if version is not None)
 
     def said(self, place: Place, says: str) -> Said:
         """Return what stands at a place."""
