@@ -14,14 +14,37 @@ from tracker.drift.findings import DeclaredException, Severity
 from tracker.next_release.ballot import BlockingFinding, Unchecked
 from tracker.next_release.evidence import NO_VOTES
 from tracker.next_release.judging import judge_release
-from tracker.next_release.rules import RELEASE_RULES
 from tracker.process.features import LaunchRule
 
-USES_KETTLE = lamp(more="    @since(version = 0.2.0)\n    use wasi:kettle/types@0.2.0.{water};\n")
+USES_KETTLE = lamp(more="    @since(version = 0.2.0)\n    use wasi:kettle/types@0.2.1.{water};\n")
 TWICE = lamp(more="    @since(version = 0.2.0)\n    @since(version = 0.2.0)\n    off: func();\n")
 WITHOUT = {"lamp": lamp("@since(version = 0.2.0)", version="0.2.0")}
-WORLD = "package wasi:kettle@0.4.0;\n\n@since(version = 0.4.0)\nworld boiling {\n    @since(version = 0.4.0)\n    export run: func();\n}\n"
-KETTLE = "package wasi:kettle@{};\n\n@since(version = 0.2.0)\ninterface types {{\n    @since(version = 0.2.0)\n    type water = u8;\n}}\n"
+WORLD = """\
+package wasi:kettle@0.4.0;
+
+@since(version = 0.4.0)
+world boiling {
+    @since(version = 0.4.0)
+    export run: func();
+}
+"""
+KETTLE = """\
+package wasi:kettle@{};
+
+@since(version = 0.2.0)
+interface types {{
+    @since(version = 0.2.0)
+    type water = u8;
+}}
+"""
+MIXED = f"""\
+    // @stabilize-next
+    @unstable(feature = lamp-glow)
+    glow: func();
+    {STABLE}
+    off: func();
+    bare: func();
+"""
 
 EXCEPTION = DeclaredException(
     "unvoted-queue", "lamp/lamp-dim", "agreed by mail", "Ada Author", "https://example.org/1", date(2025, 1, 1)
@@ -39,7 +62,7 @@ CASES = {
     ),
     "dependency-below-phase": MadeRelease(
         {"lamp": USES_KETTLE, "kettle": KETTLE.format("0.2.1")},
-        {"lamp": USES_KETTLE.replace("0.2.1;", "0.2.0;"), "kettle": KETTLE.format("0.2.0")},
+        {"lamp": USES_KETTLE.replace("0.2.1", "0.2.0"), "kettle": KETTLE.format("0.2.0")},
         rows=(DIM_ROW, proposal_row("kettle", 2, line=7)),
     ),
     "launch-criteria": MadeRelease(
@@ -65,11 +88,7 @@ def test_against_a_release_that_only_raises_versions_nothing_stands() -> None:
 
 
 def test_the_worst_comes_first_then_rule_and_subject() -> None:
-    text = lamp(
-        STABLE,
-        more=f"    // @stabilize-next\n    @unstable(feature = lamp-glow)\n    glow: func();\n    {STABLE}\n    off: func();\n    bare: func();\n",
-    )
-    found = release(text).findings()
+    found = release(lamp(STABLE, more=MIXED)).findings()
     assert [(each.severity, each.rule, each.subject) for each in found] == [
         (Severity.ERROR, "unlisted-release-feature", "lamp/lamp-glow"),
         (Severity.ERROR, "unvoted-gate-flip", "lamp/lamp-dim"),
