@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -31,6 +31,9 @@ _DOING = re.compile(
     r"|(?<=\")[^\"\n]*/(?=[^/\"\n]*\.wit\")"
 )
 _PLACE = re.compile(r"(?P<path>/[^\n]*?\.wit):(?P<line>\d+):\d+")
+
+_READ = ("wit", "--json", "--all-features")
+"""What makes it read a folder and say what is in it."""
 
 Files = Mapping[str, bytes]
 """The content of each file, by path. Only the last part of a path counts: the program does not look into subfolders."""
@@ -101,6 +104,20 @@ class ReferenceTool:
                 return answer.output
         return None
 
+    def core_module(
+        self, files: Files, dependencies: Mapping[str, Files], world: str, features: Iterable[str] | None = None
+    ) -> "Decoded":
+        """Return the text of a core module that fits a world: every import and export, and nothing in them.
+
+        `world` has its package: `wasi:http/proxy@0.2.0`. Items behind other `features` are left out; by default none.
+        """
+        asked = ["--all-features"] if features is None else ["--features", ",".join(features)]
+        command = ["embed", "--dummy", "--wat", "--world", world, *asked]
+        answer, _places = self._run(files, dependencies, command)
+        if answer.code != 0:
+            return Decoded(None, answer.stopped or _message(answer.errors))
+        return Decoded(answer.output.decode("utf-8", "replace"))
+
     def decode(self, binary: bytes) -> "Decoded":
         """Return the WIT that a WebAssembly file holds: a package with all that it names, or a component's world."""
         with tempfile.TemporaryDirectory(prefix="wasm-") as temporary:
@@ -124,13 +141,15 @@ class ReferenceTool:
         status = ReferenceStatus.UNKNOWN if _MISSING.search(answer.errors) else ReferenceStatus.REJECTED
         return ReferenceVerdict(folder_name, status, self.version, message, path, line)
 
-    def _run(self, files: Files, dependencies: Mapping[str, Files]) -> tuple[_Answer, dict[str, str]]:
+    def _run(
+        self, files: Files, dependencies: Mapping[str, Files], command: Sequence[str] = _READ
+    ) -> tuple[_Answer, dict[str, str]]:
         """Run the program on a folder; return its answer, and each laid-out file's path by where it was laid out."""
         with tempfile.TemporaryDirectory(prefix="wit-") as temporary:
             root = Path(temporary).resolve() / "wit"
             places = _lay_out(root, files, dependencies)
-            command = [str(self.path), "component", "wit", "--json", "--all-features", str(root)]
-            return _call(command, self.time_limit, self.output_limit), places
+            whole = [str(self.path), "component", *command, str(root)]
+            return _call(whole, self.time_limit, self.output_limit), places
 
 
 # --- finding ----------------------------------------------------------------------------------------------------------
