@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.exceptions import EXCEPTABLE_RULES
 from tracker.cli.exit_codes import ExitCode
 from tracker.cli.linting import RuleChoiceError, UnknownRuleError
 from tracker.cli.list_text import list_text
@@ -50,7 +51,7 @@ def drift(
     rules = _chosen(rule)
     past = Past.read(database, at)
     sources = replace(_sources(past), wit=read_wit_history(database, at))
-    found = compare_sources(sources, shipped_exceptions(DRIFT_RULES), rules)
+    found = compare_sources(sources, shipped_exceptions(EXCEPTABLE_RULES), rules)
     shown = _only(found, _named(past, found, subjects), severity)
     put(_patch(past.assessment, shown) if patch else _rendered(shown, output))
     for each in found.unmatched:
