@@ -1,6 +1,6 @@
 """What commands read of the rules around votes and of the champions' rhythm."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -21,7 +21,7 @@ from tracker.store.location import Location
 from tracker.store.queries import facts_at
 from tracker.store.reader import Reader
 from tracker.store.touched import last_touched
-from tracker.voting import VoteSourceKind
+from tracker.voting import Vote, VoteSourceKind
 
 if TYPE_CHECKING:
     from tracker.drift.interface import Judge
@@ -74,12 +74,14 @@ def ballots_of(
     objected = {
         (each.subject, each.decided) for _, each in ledger.objections(at) if each.date <= at.astimezone(UTC).date()
     }
+    return vote_standings(pinned_votes(record.votes, chronicle, repository), meetings, agendas, process, at, objected)
+
+
+def pinned_votes(votes: Iterable[Vote], chronicle: Chronicle, repository: RepositoryName | None) -> tuple[Vote, ...]:
+    """Return votes with permalinks to the notes of that moment; `repository` holds the notes."""
     head = _head(chronicle, repository)
-    votes = (
-        replace(each, source=replace(each.source, url=_pinned_url(each.source.url, repository, head)))
-        for each in record.votes
-    )
-    return vote_standings(votes, meetings, agendas, process, at, objected)
+    sources = ((each, replace(each.source, url=_pinned_url(each.source.url, repository, head))) for each in votes)
+    return tuple(replace(each, source=source) for each, source in sources)
 
 
 def recorded_years(record: Record, meetings: Mapping[date, Meeting]) -> frozenset[int]:

@@ -98,8 +98,8 @@ def _meant(past: "Past", sources: "Sources", name: str) -> frozenset[str]:
 
 def _require_item(ballot: Ballot, name: str, ids: frozenset[str]) -> None:
     """Raise `UnknownSubjectError` for a subject that is no matter of the release at all."""
-    about = {each.subject for each in (*ballot.items, *ballot.blocking)}
-    if not {each for one in about for each in (one, one.partition("/")[0])} & ids:
+    about = {each.subject for each in ballot.items} | {each.subject for each in ballot.blocking}
+    if not (about | {each.partition("/")[0] for each in about}) & ids:
         hint = f"`tracker release {ballot.version}` lists what could enter it"
         raise UnknownSubjectError(name, f"{name}: nothing of it could enter {ballot.version}; {hint}")
 

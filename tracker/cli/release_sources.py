@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from tracker.agenda import Meeting, coming_meetings
 from tracker.chronicle import WitHistory
+from tracker.cli.balloting import pinned_votes
 from tracker.cli.line_texts import read_line_trees
 from tracker.cli.past import Past
-from tracker.cli.session import read_tagged, read_wit_history
+from tracker.cli.session import read_wit_history
 from tracker.decisions.names import known_names
 from tracker.drift import DRIFT_RULES, shipped_exceptions
 from tracker.next_release.interface import Sources, Target
@@ -17,7 +18,9 @@ from tracker.next_release.target import target_of
 from tracker.process.calendar import Calendar
 from tracker.process.calendar_toml import shipped_calendar
 from tracker.process.features_toml import shipped_feature_rule, shipped_features, shipped_launch_rule
+from tracker.readiness import standing
 from tracker.releases import releases_of
+from tracker.releases.outline import outlined
 from tracker.wit.compare import compare_packages
 
 if TYPE_CHECKING:
@@ -33,7 +36,7 @@ _AHEAD = timedelta(days=60)
 def target_at(past: Past, version: str, calendar: Calendar) -> Target:
     """Return the release that a version, or `next`, names; `UnknownTargetError` when none can be."""
     assessment = past.assessment
-    every = releases_of(read_tagged(past.database, past.moment), assessment.subjects, assessment.aliases)
+    every = releases_of(outlined(past.undecided), assessment.subjects, assessment.aliases)
     own = (each for each in every if each.train == assessment.aliases.registry)
     at_hand = {each.line for each in past.undecided.packages if each.standing and each.line is not None}
     return target_of(version, own, calendar, assessment.facts.at, at_hand)
@@ -53,10 +56,11 @@ def release_sources(past: Past, version: str) -> Sources:
         aliases=assessment.aliases,
         process=assessment.process,
         calendar=calendar,
-        standing=past.standing,
+        # Nobody votes on how long ago a subject was presented: that part of its standing takes long to read.
+        standing=standing(assessment, past.lives),
         lives=past.lives,
         chronicle=past.chronicle,
-        votes=past.record.votes,
+        votes=pinned_votes(past.record.votes, past.undecided, assessment.aliases.meetings),
         features=shipped_features(),
         feature_rule=shipped_feature_rule(),
         launch_rule=shipped_launch_rule(),

@@ -19,14 +19,21 @@ from tracker.standing import AmendmentStanding, AmendmentState, CriterionResult,
 from tracker.subjects import AMENDABLE_PHASE
 
 _GONE = frozenset({AmendmentState.WITHDRAWN, AmendmentState.REJECTED})
+_ORDER = (Readiness.READY, Readiness.UNDETERMINED, Readiness.BLOCKED)
 _STABLE = frozenset({AmendmentState.STABILIZED, AmendmentState.RELEASED})
 
 
-def amendment_items(sources: Sources) -> Iterator[BallotItem]:
-    """Yield the amendments that are not stable on the line yet, and those that become so with the release."""
-    entries = _Entries(sources)
-    for life in sources.lives:
-        there = on_line(sources, life)
+def amendment_items(sources: Sources) -> tuple[BallotItem, ...]:
+    """Return the amendments that are not stable on the line yet, and those that become so with the release.
+
+    Those that ship come first, and last those that nothing but a pull request names.
+    """
+    return tuple(sorted(_items(_Entries(sources)), key=lambda each: (each.tentative, _ORDER.index(each.verdict))))
+
+
+def _items(entries: "_Entries") -> Iterator[BallotItem]:
+    for life in entries.sources.lives:
+        there = on_line(entries.sources, life)
         if entries.concerns(life, there):
             yield entries.item(life, there)
 
@@ -110,9 +117,8 @@ class _Entries:
             return Judgement(found.verdict, _proposed(found), found.vote), f"{life.next_step}"
         judged, unmet = with_criteria(found, criteria), unmet_of(criteria)
         if found.verdict is Readiness.READY and not unmet:
-            state = there.state if there else None
             gates = gates_there(sources, there.life, life.feature) if there else ()
-            return judged, after_pass(sources, state, gates)
+            return judged, after_pass(sources, there, gates)
         if there is None:
             return judged, "The champion lands its items on the line, behind a gate."
         if found.vote is None and not unmet and not listed and found.verdict is Readiness.BLOCKED:

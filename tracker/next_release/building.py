@@ -17,7 +17,7 @@ from tracker.next_release.features import feature_standings
 from tracker.next_release.interface import Sources
 from tracker.next_release.judging import judge_release
 from tracker.next_release.launch import outstanding
-from tracker.next_release.schedule import schedule_of
+from tracker.next_release.schedule import overdue, schedule_of
 from tracker.next_release.verdicts import Judgement, worst
 from tracker.standing import Readiness
 
@@ -139,7 +139,8 @@ def _what_ships(sources: Sources, items: Iterable[BallotItem]) -> str:
     actual = sources.target.actual
     if actual is not None:
         return f"; it was released on {sources.target.actual_day}, and brought {names or 'no amendment'}"
-    return f"; voted in: {names}" if names else ""
+    late = " and ".join(f"{version} ({day})" for version, day in overdue(sources))
+    return f"{f'; voted in: {names}' if names else ''}{f'; due before it, and without a tag: {late}' if late else ''}"
 
 
 def _judged_alone(items: Sequence[BallotItem], findings: Iterable[BlockingFinding]) -> Judgement:

@@ -1,7 +1,7 @@
 """Counts versions on from the last release of a line, one for each departure of its train."""
 
 from collections.abc import Iterator
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 from itertools import islice
 
 from tracker.process.calendar import Calendar, Departure
@@ -10,20 +10,22 @@ from tracker.releases import parse_version
 
 _MOST = 600
 """How many departures ahead are counted: a century of them."""
+_EARLY = timedelta(days=14)
+"""How long before its day a release may come and still be the one of that day."""
 
 
 def departures_after(last: Release, calendar: Calendar, today: date) -> Iterator[tuple[str, date]]:
     """Yield version and day of each release that follows the last one of a line, by the trains that count on a day.
 
-    An announced version counts as it was announced; what comes after it is counted on from there. A release is the one
-    of its month, also when it came some days before the day of the rule.
+    An announced version counts as it was announced; what comes after it is counted on from there. The departure of the
+    month in which the last release came, or of the days right after it, was that release.
     """
     number, day = parse_version(last.version), last.date.astimezone(UTC).date()
     train = next((each for each in calendar.trains if each.line == last.line and each.counts_on(today)), None)
     if train is None or number is None:
         return
     for due in islice(train.after(day), _MOST):
-        if (due.date.year, due.date.month) != (day.year, day.month):
+        if (due.date.year, due.date.month) != (day.year, day.month) and due.date - day > _EARLY:
             number = parse_version(due.version) or number.bump_patch()
             yield str(number), due.date
 

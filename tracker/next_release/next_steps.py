@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tracker.agenda import Meeting
 from tracker.chronicle import Outcome
 from tracker.next_release.interface import Sources
+from tracker.next_release.on_line import OnLine
 from tracker.next_release.schedule import meetings_before, notices_of, planned_day
 from tracker.next_release.verdicts import Judgement
 from tracker.process.rules import RuleId
@@ -14,22 +15,22 @@ from tracker.subjects import AMENDABLE_PHASE
 _UNGATED = frozenset({AmendmentState.STABILIZED, AmendmentState.RELEASED})
 
 
-def after_pass(sources: Sources, state: AmendmentState | None, gates: Sequence[GateStanding]) -> str:
+def after_pass(sources: Sources, there: OnLine | None, gates: Sequence[GateStanding]) -> str:
     """Return what is left to do about an amendment that was voted in."""
     version = sources.target.version
-    if state is None:
+    if there is None:
         return "The champion lands its items on the line, behind a gate."
-    if state in _UNGATED:
+    if there.state in _UNGATED:
         return f"Nothing is left: it ships with {version}."
-    if state is AmendmentState.QUEUED:
-        return f"The release manager's release turns its gates into @since(version = {version})."
-    return f"The champion puts `// @stabilize-next` directly above {_gates(gates)}."
+    if there.state is AmendmentState.QUEUED:
+        return f"It is queued: the release manager turns its gates into @since(version = {version})."
+    return f"The champion puts `// @stabilize-next` directly above {_gates(gates)} on {there.life.branch}."
 
 
 def _gates(gates: Sequence[GateStanding]) -> str:
     """Return how many gates are meant, and where they stand."""
     if not gates:
-        return "its gates on the line"
+        return "its gates"
     first, last = gates[0], gates[-1]
     if first is last:
         return f"its gate at {first.file}:{first.line}"

@@ -57,6 +57,17 @@ def _known_on(target: Target, today: date) -> date:
     return today if actual is None else min(today, actual)
 
 
+def overdue(sources: Sources) -> tuple[tuple[str, date], ...]:
+    """Return the releases of the line that were due before this one, with their days, and that no tag names."""
+    target, previous = sources.target, sources.target.previous
+    wanted = parse_version(target.version)
+    if previous is None or wanted is None or target.actual is not None or target.prerelease:
+        return ()
+    counted = departures_after(previous, sources.calendar, sources.today)
+    late = takewhile(lambda each: (parse_version(each[0]) or wanted) < wanted, counted)
+    return tuple((version, day) for version, day in late if day < sources.today)
+
+
 def meetings_before(sources: Sources, planned: date | None) -> tuple[Meeting, ...]:
     """Return the meetings to come before a day; without a day all that are known."""
     return tuple(each for each in sources.meetings if planned is None or each.date < planned)

@@ -81,7 +81,8 @@ def _hint(wanted: str, released: Sequence[Release], calendar: Calendar, today: d
     due = next_departure(last, calendar, today, {each.version for each in released})
     known = [each.version for each in released]
     known += [due.version] if due is not None and due.version is not None else []
-    near = _beside(wanted, known) or difflib.get_close_matches(wanted, known, n=2, cutoff=0.6) or known[-2:]
+    alike = [] if parse_version(wanted) else difflib.get_close_matches(wanted, known, n=2, cutoff=0.6)
+    near = _beside(wanted, known) or alike or known[-2:]
     return f"; the nearest: {' and '.join(near)}" if near else ""
 
 
