@@ -47,6 +47,12 @@ def release_subject(sources: Sources) -> str:
     return f"wasi-{sources.target.version}"
 
 
+def has_it_as_well(sources: Sources) -> str:
+    """Return the end of a message about what the release before has too; empty when there is none."""
+    previous = sources.target.previous
+    return "" if previous is None else f"; {previous.version} has it as well"
+
+
 def owner(sources: Sources, package: str) -> Proposal | None:
     """Return the proposal that a package belongs to."""
     return sources.subjects.owners.get(package)

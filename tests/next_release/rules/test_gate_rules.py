@@ -42,6 +42,18 @@ def test_what_the_release_before_has_as_well_is_a_note_wherever_it_moved() -> No
     ]
 
 
+def test_what_differs_by_the_version_of_another_package_alone_is_the_same() -> None:
+    world = "\n@since(version = 0.2.0)\nworld all {{\n    import wasi:kettle/types@{};\n}}\n"
+    before = {"lamp": lamp(version="0.2.0") + world.format("0.2.0")}
+    found = told(release(lamp() + world.format("0.2.1"), before=before), RULE)
+    assert [(each.severity, each.message) for each in found] == [
+        (
+            Severity.NOTE,
+            "missing-gate: the import `wasi:kettle/types@0.2.1` has no gate; 0.2.0 has it as well",
+        )
+    ]
+
+
 def test_the_same_once_more_is_new() -> None:
     before = {"lamp": lamp(version="0.2.0", more=BARE)}
     again = lamp(more=BARE) + "\n@since(version = 0.2.1)\ninterface more {\n    off: func();\n}\n"

@@ -30,7 +30,7 @@ def test_what_the_release_before_has_as_well_holds_up_no_further_one() -> None:
     was = "v0.2.0: wasi:lamp/types#dim is @unstable(feature = lamp-dim)"
     assert told(release(rows=()), RULE) == [
         UNLISTED._replace(
-            severity=Severity.WARNING, message=f"{UNLISTED.message}; v0.2.0 has it as well", says=(now, was, listed)
+            severity=Severity.WARNING, message=f"{UNLISTED.message}; 0.2.0 has it as well", says=(now, was, listed)
         )
     ]
 

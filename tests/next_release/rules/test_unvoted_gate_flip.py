@@ -88,7 +88,8 @@ def test_in_a_launch_the_gates_of_the_branch_count() -> None:
 
 
 def test_a_prerelease_promises_nothing() -> None:
-    made = release(lamp(STABLE), version="0.2.1-rc-2025-03-01")
+    more = f"    {STABLE}\n    off: func();\n"
+    made = release(lamp(STABLE, more=more), version="0.2.1-rc-2025-03-01")
     assert told(made, RULE) == [FLIPPED._replace(severity=Severity.WARNING)]
 
 

@@ -1,5 +1,6 @@
 """`gate-rules`: the WIT of the line breaks a rule of `tracker lint`."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,7 @@ from tracker.lint import RULES, Finding, Place, lint
 from tracker.lint import Severity as LintSeverity
 from tracker.lint.links import GATES
 from tracker.lint.versions import is_reached
-from tracker.next_release.evidence import at_phase_3, no_tree, owner
+from tracker.next_release.evidence import at_phase_3, has_it_as_well, no_tree, owner
 from tracker.next_release.interface import Hit, Sources, Untold, rule
 from tracker.next_release.line_items import items_of, place_said
 from tracker.next_release.texts import LinePackage, LineTree
@@ -20,6 +21,8 @@ _ELSEWHERE = frozenset({"since-changed"})
 _MISSING = "missing-gate"
 _TOO_NEW = "since-newer-than-package"
 """It passes with the release when the gate names that: the release raises the packages' versions."""
+_NAMED_VERSION = re.compile(r"(?<=[\w-])@\d[\w.+-]*", re.ASCII)
+"""The version of another package, which every release raises."""
 _SEVERITIES = {LintSeverity.ERROR: Severity.ERROR, LintSeverity.WARNING: Severity.WARNING}
 
 
@@ -47,10 +50,9 @@ def _released(sources: Sources, rules: Collection[str]) -> "Counter[_Key]":
 def _hit(sources: Sources, tree: "_Linted", finding: Finding, *, old: bool) -> Hit:
     package = tree.package(finding.place)
     proposal = owner(sources, package.declared.id)
-    name = sources.target.previous.version if sources.target.previous else ""
     return Hit(
         subject=proposal.id if proposal else package.proposal,
-        message=f"{finding.rule}: {finding.message}{f'; {name} has it as well' if old else ''}",
+        message=f"{finding.rule}: {finding.message}{has_it_as_well(sources) if old else ''}",
         evidence=(
             tree.said(finding.place, finding.message),
             *(tree.said(each.place, each.message) for each in finding.related if tree.holds(each.place)),
@@ -72,7 +74,7 @@ def _findings(sources: Sources, tree: "_Linted", rules: Collection[str]) -> Iter
             continue
         if finding.rule == _TOO_NEW and is_reached(tree.since(finding.place), sources.target.version):
             continue
-        yield finding, (package.declared.id, finding.rule, finding.message)
+        yield finding, (package.declared.id, finding.rule, _NAMED_VERSION.sub("", finding.message))
 
 
 def _must_have_gates(sources: Sources, package: LinePackage) -> bool:

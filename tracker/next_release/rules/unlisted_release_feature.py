@@ -6,7 +6,15 @@ from tracker.drift.evidence import row_said
 from tracker.drift.findings import Severity
 from tracker.drift.links import AMENDING
 from tracker.drift.rows import rows_of_features
-from tracker.next_release.evidence import amendment_id, at_phase_3, compared, no_tree, owner, stabilizing_vote
+from tracker.next_release.evidence import (
+    amendment_id,
+    at_phase_3,
+    compared,
+    has_it_as_well,
+    no_tree,
+    owner,
+    stabilizing_vote,
+)
 from tracker.next_release.interface import Hit, Sources, Untold, rule
 from tracker.next_release.line_items import LineItem, items_of
 from tracker.next_release.texts import LineTree
@@ -36,7 +44,7 @@ def check(sources: Sources) -> Iterator[Hit | Untold]:
         was = released.get((package, feature))
         listed = f"proposal list: only {proposal.title}, phase {proposal.phase}"
         untracked = "is @unstable on the line, and the proposal list does not track it"
-        as_well = f"; {sources.base.name} has it as well" if was and sources.base else ""
+        as_well = has_it_as_well(sources) if was else ""
         yield Hit(
             subject=subject,
             message=f"{feature} of {package} {untracked}{as_well}",

@@ -58,7 +58,7 @@ def check(sources: Sources) -> Iterator[Hit | Untold]:
             for subject, each in sorted(flips.items())
             if stabilizing_vote(sources, subject) is None
         )
-    if base is not None:
+    if base is not None and not sources.target.prerelease:
         yield from _additions(sources, tree, base, _new(now, before, gated))
 
 
