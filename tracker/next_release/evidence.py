@@ -63,6 +63,17 @@ def at_phase_3(proposal: Proposal | None) -> bool:
     return proposal is not None and proposal.phase is not None and proposal.phase >= AMENDABLE_PHASE
 
 
+def unread(sources: Sources) -> tuple[str, ...]:
+    """Return the ids of the phase-3 proposals whose packages the line may hold: their home was never read."""
+    read = {each.name for each in sources.facts.repositories if each.revision is not None}
+    held = {each.proposal for each in sources.tree.packages} if sources.tree else set()
+    return tuple(
+        each.id
+        for each in sources.subjects.proposals
+        if at_phase_3(each) and each.id not in held and (each.home is None or each.home.repository not in read)
+    )
+
+
 def amendment_id(sources: Sources, package: str, feature: str) -> str:
     """Return the id of the amendment that a feature of a package belongs to."""
     proposal = owner(sources, package)

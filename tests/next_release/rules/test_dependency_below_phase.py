@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from tests.made_facts import github, row
 from tests.next_release.made_lamp import DIM_ROW, lamp, release
 from tests.next_release.made_sources import MadeRelease, Told, proposal_row, told, unchecked
 from tracker.drift.findings import Severity
@@ -56,6 +57,13 @@ def test_the_version_of_the_release_is_there_once_it_is_made() -> None:
 def test_a_version_that_was_tagged_where_the_package_lives_is_there() -> None:
     made = _release("0.2.0")
     assert told(replace(made, before={**(made.before or {}), "kettle": made.now["kettle"]}), RULE) == []
+
+
+def test_a_version_of_a_package_that_was_not_read_cannot_be_told_of() -> None:
+    made = _release(kettle=None)
+    unread = replace(made, rows=(DIM_ROW, row(3, "Kettle", github("Own/wasi-kettle"), line=7)))
+    reason = "what the line holds of wasi:kettle was not read, so wasi:kettle@0.2.1 may be on it"
+    assert unchecked(unread, RULE) == [reason]
 
 
 def test_a_package_that_the_list_does_not_have_cannot_be_told_of() -> None:

@@ -1,9 +1,11 @@
 """`launch-criteria` finds what a line lacks that is launched."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from tests.made_facts import github, row
 from tests.next_release.made_sources import MadeRelease, Told, proposal_row, told, unchecked
 from tracker.drift.findings import Severity
 from tracker.facts import ListRow
@@ -119,6 +121,12 @@ def test_a_dependency_below_phase_3_is_found() -> None:
             ),
         )
     ]
+
+
+def test_what_a_proposal_has_that_was_not_read_may_be_what_is_lacking() -> None:
+    made = _launch(KETTLE, rows=(row(3, "Loom", github("Own/wasi-loom"), line=8),))
+    reason = "what the line holds of loom was not read, so it may lack nothing"
+    assert (unchecked(made, RULE), told(replace(made, now={**made.now, "lamp": LAMP}), RULE)) == ([reason], [])
 
 
 @pytest.mark.parametrize(

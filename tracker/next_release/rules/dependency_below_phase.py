@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tracker.drift.findings import Said, Severity
 from tracker.drift.links import PHASES
-from tracker.next_release.evidence import at_phase_3, listed_said, no_tree, owner
+from tracker.next_release.evidence import at_phase_3, listed_said, no_tree, owner, unread
 from tracker.next_release.interface import Hit, Sources, Untold, rule
 from tracker.next_release.line_items import package_said
 from tracker.next_release.needs import Need, first_needs
@@ -31,7 +31,8 @@ def check(sources: Sources) -> Iterator[Hit | Untold]:
             below.add(pair)
             yield _below(sources, tree, need, proposal)
         if proposal is not None and not _can_be_had(sources, tree, need):
-            yield _missing(sources, tree, need)
+            untold = Untold(f"what the line holds of {need.id} was not read, so {need} may be on it")
+            yield untold if proposal.id in unread(sources) else _missing(sources, tree, need)
 
 
 def _below(sources: Sources, tree: LineTree, need: Need, proposal: Proposal) -> Hit:

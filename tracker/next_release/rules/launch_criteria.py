@@ -6,7 +6,7 @@ from itertools import combinations
 
 from tracker.drift.findings import Said, Severity
 from tracker.drift.links import PHASES
-from tracker.next_release.evidence import at_phase_3, listed_said, no_tree, owner, release_subject
+from tracker.next_release.evidence import at_phase_3, listed_said, no_tree, owner, release_subject, unread
 from tracker.next_release.interface import Hit, Sources, Untold, rule
 from tracker.next_release.line_items import package_said, place_said
 from tracker.next_release.needs import Need, first_needs
@@ -27,9 +27,13 @@ def check(sources: Sources) -> Iterator[Hit | Untold]:
         yield no_tree(sources)
         return
     defining = tuple(_defining(sources, sources.tree))
+    found = list(_lacking(sources, sources.tree, defining))
     if not _enough(defining, asked.proposals):
-        yield _too_few(sources, sources.tree, defining, asked)
-    yield from _lacking(sources, sources.tree, defining)
+        found.insert(0, _too_few(sources, sources.tree, defining, asked))
+    if found and (missing := unread(sources)):
+        yield Untold(f"what the line holds of {' and '.join(missing)} was not read, so it may lack nothing")
+    else:
+        yield from found
 
 
 # --- worlds -----------------------------------------------------------------------------------------------------------
