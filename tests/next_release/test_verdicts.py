@@ -38,7 +38,8 @@ PUT_OFF, UNCLEAR = vote(9, Outcome.DEFERRED), vote(10, Outcome.UNCLEAR)
     ],
 )
 def test_the_last_vote_that_was_decided_counts(votes: tuple[Vote, ...], verdict: Readiness, reason: str) -> None:
-    assert voted(votes, (), recorded=True) == Judgement(verdict, reason, deciding(votes))
+    found = voted(votes, (), recorded=True)
+    assert found == Judgement(verdict, reason, deciding(votes), reviewable=votes == (UNCLEAR,))
 
 
 def test_where_no_vote_was_ever_recorded_nobody_can_tell() -> None:
@@ -48,8 +49,8 @@ def test_where_no_vote_was_ever_recorded_nobody_can_tell() -> None:
 
 def test_what_waits_for_a_person_leaves_it_open_unless_something_was_decided() -> None:
     reason = "a person must review what the notes of 2030-03-07 say of a vote on it"
-    assert voted((), [PASSED], recorded=True) == Judgement(OPEN, reason)
-    assert voted([PUT_OFF], [PASSED], recorded=True) == Judgement(OPEN, reason)
+    assert voted((), [PASSED], recorded=True) == Judgement(OPEN, reason, reviewable=True)
+    assert voted([PUT_OFF], [PASSED], recorded=True) == Judgement(OPEN, reason, reviewable=True)
     assert voted([FAILED], [PASSED], recorded=True).verdict is BLOCKED
 
 

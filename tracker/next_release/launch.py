@@ -82,9 +82,7 @@ def _next_step(sources: Sources, found: Judgement, subject: str, what: str) -> s
         return "Nothing is left: it is released." if released else "The release manager tags the release."
     if found.verdict is Readiness.BLOCKED:
         return "The champions change what the subgroup asked for, and ask for another poll."
-    return (
-        settle(found) if "review" in found.reason or "cannot be told" in found.reason else ask(sources, subject, what)
-    )
+    return settle(found) if found.reviewable else ask(sources, subject, what, who="A chair")
 
 
 def _names(version: str) -> frozenset[str]:

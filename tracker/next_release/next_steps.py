@@ -54,13 +54,13 @@ def before_vote(
 
 def settle(found: Judgement) -> str:
     """Return who can tell what nobody could tell so far."""
-    if found.vote is None and "review" not in found.reason:
-        return "A person records what was decided, with `tracker vote record`."
-    return "A person looks at the notes and records what was decided, with `tracker vote review`."
+    if found.reviewable:
+        return "A person looks at the notes and says what was decided: `tracker vote review`."
+    return "A person records what was decided: `tracker vote record`."
 
 
-def ask(sources: Sources, subject: str, what: str, phase: int = AMENDABLE_PHASE) -> str:
-    """Return on the agenda of which meeting something is to be put, and by when."""
+def ask(sources: Sources, subject: str, what: str, phase: int = AMENDABLE_PHASE, who: str = "The champion") -> str:
+    """Return on the agenda of which meeting somebody is to put something, and by when."""
     asked = next((each.date for each in sources.meetings if _asks(each, subject)), None)
     if asked is not None:
         return f"The subgroup votes on it on {asked}: it is on the agenda."
@@ -69,13 +69,13 @@ def ask(sources: Sources, subject: str, what: str, phase: int = AMENDABLE_PHASE)
         each for each in sources.meetings if notices.notice(RuleId.ANNOUNCED, each.date, phase) >= sources.today
     ]
     if not open_ones:
-        return f"The champion puts {what} on the agenda of a meeting."
+        return f"{who} puts {what} on the agenda of a meeting."
     planned = planned_day(sources.target, sources.calendar, sources.today)
     in_time = [each for each in meetings_before(sources, planned) if each in open_ones]
     chosen = (in_time if planned is not None and in_time else open_ones[:1])[-1]
     rule, aim = (notices.notice(each, chosen.date, phase) for each in (RuleId.ANNOUNCED, RuleId.ANNOUNCED_AIM))
     wished = f" ({aim} is what the chairs aim for)" if sources.today <= aim < rule else ""
-    text = f"The champion puts {what} on the agenda of {chosen.date} by {rule}{wished}"
+    text = f"{who} puts {what} on the agenda of {chosen.date} by {rule}{wished}"
     if planned is not None and not in_time:
         return f"{text}: no meeting before {sources.target.version} can be reached any more."
     return f"{text}: the last meeting before {sources.target.version}." if planned is not None else f"{text}."

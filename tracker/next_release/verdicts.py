@@ -26,6 +26,8 @@ class Judgement:
     """In one line, without a full stop."""
     vote: Vote | None = None
     """The vote that decides; `None` while none does."""
+    reviewable: bool = False
+    """Whether notes tell of a decision, and a person has to say which."""
 
     def strictly(self, *, strict: bool) -> "Judgement":
         """Return it as it counts where what nobody could tell blocks."""
@@ -67,14 +69,14 @@ def voted(votes: Iterable[Vote], review: Iterable[Vote], *, recorded: bool) -> J
         return Judgement(Readiness.BLOCKED, f"the vote of {vote.date} failed", vote)
     waiting = max((each.date for each in review), default=None)
     if waiting is not None:
-        return Judgement(
-            Readiness.UNDETERMINED, f"a person must review what the notes of {waiting} say of a vote on it"
-        )
+        reason = f"a person must review what the notes of {waiting} say of a vote on it"
+        return Judgement(Readiness.UNDETERMINED, reason, reviewable=True)
     if vote is None:
         return _unvoted(recorded=recorded)
     if vote.outcome is Outcome.DEFERRED:
         return Judgement(Readiness.BLOCKED, f"the vote of {vote.date} was put off", vote)
-    return Judgement(Readiness.UNDETERMINED, f"how the vote of {vote.date} came out cannot be told", vote)
+    reason = f"how the vote of {vote.date} came out cannot be told"
+    return Judgement(Readiness.UNDETERMINED, reason, vote, reviewable=True)
 
 
 def _unvoted(*, recorded: bool) -> Judgement:
