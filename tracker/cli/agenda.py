@@ -110,7 +110,7 @@ def _agenda(past: Past, chosen: set[str] | None, meeting: date | None) -> Agenda
     days = today, max(last, meeting or last)
     meetings = coming_meetings(past.notes, calendar, assessment.aliases.notes, days, names)
     schedule = Schedule(today, meetings, releases, assessment.process)
-    candidates = plan(past.standing, schedule, _dependencies(assessment), _voted(past, chosen))
+    candidates = plan(past.standing, schedule, dependencies_of(assessment), _voted(past, chosen))
     mine = [each for each in candidates if chosen is None or each.id in chosen]
     rules = [assessment.process.vote_rule(each, today) for each in (RuleId.ANNOUNCED, RuleId.ANNOUNCED_AIM)]
     sources = [each.source for each in calendar.trains if each.counts_on(today)]
@@ -122,7 +122,7 @@ def _agenda(past: Past, chosen: set[str] | None, meeting: date | None) -> Agenda
         releases=releases,
         ready=tuple(each for each in mine if not each.open),
         undetermined=tuple(each for each in mine if each.open),
-        titles=_titles(assessment),
+        titles=titles_of(assessment),
         sources=tuple(dict.fromkeys(sources)),
     )
 
@@ -147,7 +147,8 @@ def _only(meetings: tuple[Meeting, ...], day: date | None) -> tuple[Meeting, ...
     raise InputError(f"--meeting: none to come is on {day}{f'; the nearest: {near}' if near else ''}")
 
 
-def _titles(assessment: Assessment) -> tuple[tuple[str, int, str], ...]:
+def titles_of(assessment: Assessment) -> tuple[tuple[str, int, str], ...]:
+    """Return id, phase and title of every entry requirement in effect."""
     phases = (each.number for each in assessment.process.phases)
     return tuple(
         (each.id, each.phase, each.title)
@@ -156,7 +157,7 @@ def _titles(assessment: Assessment) -> tuple[tuple[str, int, str], ...]:
     )
 
 
-def _dependencies(assessment: Assessment) -> Mapping[str, tuple[Dependency, ...]]:
+def dependencies_of(assessment: Assessment) -> Mapping[str, tuple[Dependency, ...]]:
     """Return the packages of other proposals that each proposal's WIT names."""
     packages = assessment.surroundings.packages
     found: dict[str, tuple[Dependency, ...]] = {}

@@ -99,7 +99,8 @@ def apply_release(past: Past, version: str, root: Path, names: Iterable[str] | N
     choice = _chosen(past, names)
     packages, unread = held_packages(_relative(root, each) for each in read_wit_paths([root]))
     wanted = wanted_features(past.lives, choice.votes)
-    carried = carried_out(packages, wanted, past.assessment.subjects, version, queue=options.queue)
+    manner = Manner.QUEUED if options.queue else None
+    carried = carried_out(packages, wanted, past.assessment.subjects, version, manner=manner)
     listed, list_problems = _list_changes(past, root, {each: choice.votes[each] for each in _scope(choice, carried)})
     files = (*carried.files, *listed)
     put("".join(unified_diff(each.path, each.before, each.after) for each in files))

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from tracker.facts import ReferenceVerdict, WitFolder
+from tracker.facts import ReferenceStatus, ReferenceVerdict, WitFolder
 from tracker.next_release.checkout import FileChange, HeldPackage, changed_packages, concerned_by
 from tracker.next_release.proof import Judged, Proof, ProofState, proof_of
 
 if TYPE_CHECKING:
     from tracker.wit.reference import ReferenceTool
+
+_Needing: TypeAlias = tuple[HeldPackage, tuple[HeldPackage, ...]]
+"""A package, and those that it needs."""
 
 
 class Prover:
@@ -28,10 +31,13 @@ class Prover:
             return None
         after = changed_packages(packages, files)
         concerned = zip(concerned_by(files, packages), concerned_by(files, after), strict=True)
-        return tuple(
-            Judged(str(new.declared), self._verdict(old, old_needs), self._verdict(new, new_needs))
-            for (old, old_needs), (new, new_needs) in concerned
-        )
+        return tuple(self._judged(old, new) for old, new in concerned)
+
+    def _judged(self, old: _Needing, new: _Needing) -> Judged:
+        """Return what the tool says of a package before and after; of one that is accepted now, only that matters."""
+        after = self._verdict(*new)
+        before = after if after.status is ReferenceStatus.ACCEPTED else self._verdict(*old)
+        return Judged(str(new[0].declared), before, after)
 
     def _verdict(self, package: HeldPackage, needed: Iterable[HeldPackage]) -> ReferenceVerdict:
         if self.tool is None:

@@ -75,6 +75,12 @@ class Texts:
             return vote
         return replace(vote, repository=pinned.repository, revision=pinned.revision, surface=pinned.surface)
 
+    def current(self, subject: str) -> tuple[PinnedText, Surface]:
+        """Return what a subject says now, and where; `TrackerError` when that cannot be told."""
+        now = self._now(subject)
+        surface = self._surface(subject, now)
+        return now.pinned(surface), surface
+
     def _voted(self, vote: Vote) -> VotedText:
         before: PinnedText | None = None
         try:

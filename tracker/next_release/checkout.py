@@ -9,7 +9,7 @@ from tracker.chronicle import Outcome, line_of
 from tracker.facts import GateKind, WitFile, WitFolder, WitPackage
 from tracker.lint.versions import precedence
 from tracker.lives import AmendmentLife, ChangeKind, PhaseChange
-from tracker.next_release.applying import Flip, flipped
+from tracker.next_release.applying import Flip, Manner, flipped
 from tracker.subjects import AMENDABLE_PHASE, Row, Subjects
 from tracker.titles import words
 from tracker.voting import Method, Vote
@@ -127,12 +127,12 @@ def carried_out(
     subjects: Subjects,
     version: str,
     *,
-    queue: bool = False,
+    manner: Manner | None = None,
 ) -> CarriedOut:
     """Return what becomes of packages when some features are stabilized with a version.
 
-    Only packages of the version's line change. One whose own version has not come to `version` yet cannot have a
-    `@since` that names it, so its gates are queued; with `queue` all are.
+    Only packages of the version's line change. Without a `manner`, one whose own version has not come to `version` yet
+    is queued: it cannot have a `@since` that names it.
     """
     files: list[FileChange] = []
     done: list[Done] = []
@@ -144,7 +144,7 @@ def carried_out(
         owner = owner_of(package.declared, subjects)
         own = {feature: subject for (parent, feature), subject in wanted.items() if parent == owner}
         held |= {own[each] for each in package.features & own.keys()}
-        waits = queue or not is_due(package.declared, version)
+        waits = manner is Manner.QUEUED or (manner is None and not is_due(package.declared, version))
         for file in package.folder.files:
             applied = flipped(file.text, own.keys(), version, queue=waits)
             problems += [f"{file.path}: {each}" for each in applied.problems]

@@ -32,6 +32,7 @@ class Judged:
     package: str
     """`wasi:cli@0.2.11`"""
     before: ReferenceVerdict
+    """What it said of it before; of a package that is accepted after the change, the same."""
     after: ReferenceVerdict
 
     @property
