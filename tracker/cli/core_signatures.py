@@ -9,11 +9,12 @@ from functools import cached_property
 from tracker.chronicle import Branch, Point
 from tracker.cli.cache import cache_folder
 from tracker.cli.past import Past
+from tracker.cli.terminal import terminal
 from tracker.core_signatures import CorePlace, CoreSignatures, WorldSignature
 from tracker.errors import TrackerError
 from tracker.facts import GateKind, RepositoryName, Revision, WitFile, WitFolder
 from tracker.permalink import permalink
-from tracker.reports import Subject
+from tracker.reports import Format, Subject
 from tracker.sources.errors import SourceError
 from tracker.sources.git import Mirrors
 from tracker.sources.wit_revisions import read_wit_elsewhere, read_wit_revision
@@ -29,15 +30,22 @@ _SHORT = 12
 class NoToolError(TrackerError):
     """The reference tool is not there."""
 
+    unreachable = True
+
     def __init__(self) -> None:
         super().__init__(
-            "core signatures are taken from wasm-tools, which is not there: `pip install 'wasi-tracker[wasm-tools]'`, or "
-            "put wasm-tools on PATH"
+            "core signatures are taken from wasm-tools, which is not there: `pip install 'wasi-tracker[wasm-tools]'`, "
+            "or put it on PATH"
         )
 
 
 class NoSignatureError(TrackerError):
     """A subject of which no core signature can be told; the message says why."""
+
+    def __init__(self, message: str, *, unreachable: bool = False) -> None:
+        super().__init__(message)
+        self.unreachable = unreachable
+        """Whether its text could not be reached, as against a text that holds nothing to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,24 @@ def core_signatures(past: Past, subject: Subject) -> CoreSignatures:
     return CoreSignatures(past.standing.as_of, subject.id, feature, tool.version, places)
 
 
+def core_text(told: CoreSignatures, output: Format) -> str:
+    """Return signatures as they are printed."""
+    match output:
+        case Format.JSON:
+            from tracker.reports.core_json import core_as_json  # noqa: PLC0415 -- only the format asked for
+
+            return core_as_json(told)
+        case Format.MARKDOWN:
+            from tracker.reports.core_markdown import core_as_markdown  # noqa: PLC0415 -- as above
+
+            return core_as_markdown(told)
+        case Format.TABLE:
+            from tracker.reports.core_table import core_as_table  # noqa: PLC0415 -- as above
+
+            width, color = terminal()
+            return core_as_table(told, width, color=color)
+
+
 # --- where ------------------------------------------------------------------------------------------------------------
 
 
@@ -172,8 +198,8 @@ class _Reader:
             found = read_wit_revision(mirror, spot.revision, spot.folder)
             beside = read_wit_elsewhere(mirror, found)
         except SourceError as error:
-            message = f"{spot.repository}: its WIT cannot be read from the mirror that is kept: {error}; `tracker sync`"
-            raise NoSignatureError(message) from error
+            message = f"its WIT cannot be read from the mirrors that are kept, which `tracker sync` fetches: {error}"
+            raise NoSignatureError(message, unreachable=True) from error
         for folder in found.folders:
             if folder.path == spot.folder:
                 others = (*(each for each in found.folders if each != folder), *beside)

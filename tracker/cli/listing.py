@@ -56,6 +56,9 @@ def show(
     text: Annotated[
         bool, typer.Option("--text/--no-text", help="Compare the texts of votes, read from the mirrors kept, with now.")
     ] = True,
+    core: Annotated[
+        bool, typer.Option("--core", help="The core-module signatures of its worlds instead, and what it adds to them.")
+    ] = False,
     at: At = None,
     database: Database = None,
     output: FormatOption = Format.TABLE,
@@ -63,6 +66,11 @@ def show(
     """Say all there is to say of one proposal or amendment."""
     past = _past(database, at)
     for each in past.choose([subject]):
+        if core:
+            from tracker.cli.core_signatures import core_signatures, core_text  # noqa: PLC0415 -- only where asked for
+
+            put(core_text(core_signatures(past, each), output))
+            continue
         texts = _texts(past, each) if text else None
         put(report(output).show(each, past.standing, past.timeline(each), texts))
 

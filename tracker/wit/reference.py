@@ -27,7 +27,7 @@ _REJECTED = 1
 
 _MISSING = re.compile(r"package '?`?[^\s'`]+'?`? not found|package not found|failed to find package")
 _DOING = re.compile(
-    r"^(?:error: |failed to (?:parse|read|resolve)[^:\n]*: [^:\n]*: |/[^:\n]*:\d+:\d+: )+"
+    r"^(?:error: |failed to (?:parse|read|resolve)[^:\n]*: [^:\n]*: |/[^:\n]*(?::\d+:\d+)?: )+"
     r"|(?<=\")[^\"\n]*/(?=[^/\"\n]*\.wit\")"
 )
 _PLACE = re.compile(r"(?P<path>/[^\n]*?\.wit):(?P<line>\d+):\d+")
