@@ -32,7 +32,7 @@ ROOM = WorldSignature(
             IMPORT, LAMP, "dim", ("i32", "i64"), (), f"{ITEM}#dim", False, Allocation.CALL, ("lamp-dim", "lamp-x")
         ),
         CoreFunction(IMPORT, LAMP, "light", (), ("i32",), f"{ITEM}#light", True, Allocation.PAYLOAD),
-        CoreFunction(EXPORT, None, "cm32p2||go|x", ("f32",), (), "wasi:lamp/room@0.3.0#export:go", False, Allocation.UNKNOWN),
+        CoreFunction(EXPORT, None, "cm32p2||go|x", ("f32",), (), "wasi:lamp/room#go", False, Allocation.UNKNOWN),
     ),
 )  # fmt: skip
 PLACE = CorePlace(
@@ -73,7 +73,7 @@ wasi:wick · its root of main of Own/hub at cccccccccccc
 ! the call makes the other side allocate in the module's memory, by its
 cm32p2_realloc (cabi_realloc)
 ~ the call does not; reading the stream or future that it gives does
-+ there with a feature only
++ there with a feature only   ? not known
 """
 MARKDOWN = f"""\
 ## lamp/lamp-dim · core modules for the build target wasm32, as wasm-tools 9.9.9 gives them
@@ -84,7 +84,7 @@ MARKDOWN = f"""\
 
 | | module | name | core type | WIT | allocates | |
 | --- | --- | --- | --- | --- | --- | --- |
-| import + | `cm32p2\\|wasi:lamp/types@0.3` | `dim` | `(i32 i64)` | `wasi:lamp/types@0.3.0#dim` | by the call | with lamp-x |
+| import + | `cm32p2\\|wasi:lamp/types@0.3` | `dim` | `(i32 i64)` | `{ITEM}#dim` | by the call | with lamp-x |
 
 * wasi:lamp/hall@0.3.0 has no core signature: a \\<b\\> \\| c
 

@@ -11,7 +11,7 @@ SIGNS = {Allocation.NONE: " ", Allocation.CALL: "!", Allocation.PAYLOAD: "~", Al
 LEGEND = (
     "! the call makes the other side allocate in the module's memory, by its cm32p2_realloc (cabi_realloc)",
     "~ the call does not; reading the stream or future that it gives does",
-    "+ there with a feature only",
+    "+ there with a feature only   ? not known",
 )
 """What the signs mean."""
 _SHORT = 12
