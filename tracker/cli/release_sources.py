@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from tracker.agenda import Meeting, coming_meetings
 from tracker.chronicle import WitHistory
 from tracker.cli.balloting import pinned_votes
-from tracker.cli.line_texts import read_line_trees
+from tracker.cli.line_texts import read_line_trees, read_texts_between
 from tracker.cli.past import Past
 from tracker.cli.session import read_wit_history
 from tracker.decisions.names import known_names
 from tracker.drift import DRIFT_RULES, shipped_exceptions
 from tracker.next_release.interface import Sources, Target
+from tracker.next_release.line_comparison import compare_lines
 from tracker.next_release.rules import RELEASE_RULES
 from tracker.next_release.schedule import planned_day
 from tracker.next_release.target import target_of
@@ -21,7 +22,6 @@ from tracker.process.features_toml import shipped_feature_rule, shipped_features
 from tracker.readiness import standing
 from tracker.releases import releases_of
 from tracker.releases.outline import outlined
-from tracker.wit.compare import compare_packages
 
 if TYPE_CHECKING:
     from tracker.changes import Comparison
@@ -47,7 +47,7 @@ def release_sources(past: Past, version: str) -> Sources:
     assessment, calendar = past.assessment, shipped_calendar()
     target = target_at(past, version, calendar)
     tree, base, problem = read_line_trees(past, target)
-    comparison = compare_packages(base.read, tree.read) if tree is not None and base is not None else None
+    comparison = compare_lines(base, tree) if tree is not None and base is not None else None
     history = read_wit_history(past.database, past.moment)
     return Sources(
         target=target,
@@ -85,7 +85,8 @@ def _attributed(
         return ()
     from tracker.next_release.attribution import attributed  # noqa: PLC0415 -- a launch has no changes
 
-    return attributed(comparison, base, tree, past.assessment.subjects, past.lives, history, past.chronicle)
+    texts = read_texts_between(past, comparison, base, tree, history)
+    return attributed(comparison, base, tree, past.assessment.subjects, past.lives, history, past.chronicle, texts)
 
 
 def _publications(past: Past) -> "tuple[Publication, ...]":

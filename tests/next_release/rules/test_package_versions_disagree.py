@@ -52,6 +52,11 @@ def test_a_version_of_a_package_that_the_line_does_not_have_is_found() -> None:
     ]
 
 
+def test_what_follows_of_a_package_that_lags_is_not_told_again() -> None:
+    assert [each.subject for each in told(_release("0.2.1", "0.2.0", "0.2.1"), RULE)] == ["kettle"]
+    assert [each.subject for each in told(_release("0.2.0", "0.2.1", "0.2.0"), RULE)] == ["lamp"]
+
+
 def test_before_and_after_the_versions_are_raised_all_is_well() -> None:
     assert told(_release("0.2.0", "0.2.0", "0.2.0"), RULE) == []
     assert told(_release("0.2.1", "0.2.1", "0.2.1"), RULE) == []

@@ -15,7 +15,10 @@ from tracker.releases import parse_version
 
 
 def check(sources: Sources) -> Iterator[Hit | Untold]:
-    """Yield each package that lags behind the newest of the line, and each mention of a version that none declares."""
+    """Yield each package that lags behind the newest of the line, and each mention of a version that it does not have.
+
+    What follows of a package that lags is not told again: that it names old versions itself, or is named at the newest.
+    """
     tree = sources.tree
     if tree is None:
         yield no_tree(sources)
@@ -26,7 +29,9 @@ def check(sources: Sources) -> Iterator[Hit | Untold]:
             yield _lags(tree, package, newest)
     for need in first_needs(tree):
         named = tree.owner(need.id)
-        if named is not None and need.version is not None and need.version != named.declared.version:
+        if named is None or newest is None or need.version is None:
+            continue
+        if need.version not in {each.declared.version for each in (named, need.package, newest)}:
             yield _names_another(tree, need, named)
 
 
