@@ -110,6 +110,17 @@ FLIPPED = BlockingFinding(
 UNLISTED = BlockingFinding(
     "unlisted-release-feature", Severity.WARNING, "wasi-0.3.1", "lamp-hum is behind a gate, and on no list", (), None
 )
+UNGATED = tuple(
+    BlockingFinding(
+        "gate-rules",
+        Severity.NOTE,
+        subject,
+        f"missing-gate: the function `{subject}.{number}` has no gate",
+        (said(f"wit/{subject}.wit", number, f"main: `{subject}.{number}` has no gate"),),
+        "put `@since(version = V)` above it",
+    )
+    for subject, number in (("lamp", 3), ("lamp", 5), ("loom", 8), ("loom", 9), ("loom", 13))
+)
 DIMMED = ChangeCommit(
     HUB,
     COMMIT,
@@ -196,7 +207,7 @@ BALLOT = Ballot(
     verdict=Readiness.BLOCKED,
     reason="1 error, and loom is blocked",
     items=(DIM, LOOM, MAP),
-    blocking=(FLIPPED, UNLISTED),
+    blocking=(FLIPPED, UNLISTED, *UNGATED),
     unchecked=(
         Unchecked("package-versions-disagree", "wasi:wick was not read"),
         Unchecked("launch-criteria", "wasi:wick was not read"),

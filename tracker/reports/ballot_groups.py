@@ -1,10 +1,12 @@
-"""How the changes of a release are put together for people: by amendment, then by proposal and commit."""
+"""How the findings and changes of a release are put together for people: what has one fix, what one commit brought."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.changes import Stability
-from tracker.next_release.ballot import AttributedChange, ChangeCommit
+from tracker.drift.findings import Severity
+from tracker.next_release.ballot import AttributedChange, BlockingFinding, ChangeCommit
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,33 @@ class ChangeGroup:
         """The commits that brought them, each once, oldest first."""
         known = {each.commit.revision: each.commit for each in self.changes if each.commit is not None}
         return tuple(sorted(known.values(), key=lambda each: (each.date, each.revision)))
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """Findings of one rule that one thing would put right."""
+
+    severity: Severity
+    rule: str
+    fix: str | None
+    findings: tuple[BlockingFinding, ...]
+    """In their order."""
+
+    @property
+    def subjects(self) -> str:
+        """Whom they concern, and how often when there are several: `cli 3, http 46`."""
+        found = Counter(each.subject for each in self.findings)
+        if len(self.findings) == 1:
+            return self.findings[0].subject
+        return f"{len(self.findings)} findings: {', '.join(f'{name} {number}' for name, number in found.items())}"
+
+
+def finding_groups(findings: Iterable[BlockingFinding]) -> tuple[FindingGroup, ...]:
+    """Return findings by severity, rule and fix, in the order in which these are met first."""
+    groups: dict[tuple[Severity, str, str | None], list[BlockingFinding]] = {}
+    for each in findings:
+        groups.setdefault((each.severity, each.rule, each.fix), []).append(each)
+    return tuple(FindingGroup(*key, tuple(group)) for key, group in groups.items())
 
 
 def change_groups(changes: Iterable[AttributedChange]) -> tuple[ChangeGroup, ...]:

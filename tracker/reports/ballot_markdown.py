@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
 
-from tracker.drift.findings import Said, Severity
+from tracker.drift.findings import Said
 from tracker.next_release.ballot import AttributedChange, Ballot, BallotItem, BlockingFinding, FeatureStanding
-from tracker.reports.ballot_groups import ChangeGroup, change_groups, mark
+from tracker.reports.ballot_groups import ChangeGroup, change_groups, finding_groups, mark
 from tracker.reports.ballot_pieces import criteria_table, items_table, vote_points
 from tracker.reports.ballot_words import (
     adoption,
+    blocking,
     changed,
     concern_words,
     counted,
@@ -22,6 +23,7 @@ from tracker.reports.ballot_words import (
     schedule_lines,
     severities,
     title,
+    tolerated,
     unasked,
     used,
 )
@@ -38,7 +40,7 @@ _MANY = 10
 def ballot_as_markdown(ballot: Ballot) -> str:
     """Return a ballot with a link for each piece of evidence; all is there, and long lists are folded."""
     ballot = plain(ballot)
-    sections = (_head, _findings, _items, _changes, _features, _packages, _unlocking, _unchecked)
+    sections = (_head, _blocking, _items, _changes, _features, _packages, _unlocking, _tolerated, _unchecked)
     blocks = ["\n".join(section(ballot)).strip("\n") for section in sections]
     return "\n\n".join(each for each in blocks if each) + "\n"
 
@@ -58,20 +60,27 @@ def _head(ballot: Ballot) -> Iterator[str]:
 # --- what blocks ------------------------------------------------------------------------------------------------------
 
 
-def _findings(ballot: Ballot) -> Iterator[str]:
-    blocks = [each for each in ballot.blocking if each.severity is Severity.ERROR]
-    other = [each for each in ballot.blocking if each.severity is not Severity.ERROR]
-    for name, found in (("What blocks it", blocks), ("What does not block it", other)):
-        if found:
-            yield f"\n### {name}: {severities(found)}\n"
-        for each in found:
-            yield from _finding(each)
+def _blocking(ballot: Ballot) -> Iterator[str]:
+    yield from _findings("What blocks it", blocking(ballot))
+
+
+def _tolerated(ballot: Ballot) -> Iterator[str]:
+    yield from _findings("What does not block it", tolerated(ballot))
+
+
+def _findings(name: str, findings: tuple[BlockingFinding, ...]) -> Iterator[str]:
+    if findings:
+        yield f"### {name}: {severities(findings)}"
+    for group in finding_groups(findings):
+        yield f"\n**{group.severity}** · `{code(group.rule)}` · {prose(group.subjects)}\n"
+        if group.fix is not None:
+            yield f"Fix: {prose(group.fix)}.\n"
+        lines = [line for each in group.findings for line in _finding(each)]
+        yield from _folded(lines, len(group.findings), "finding")
 
 
 def _finding(finding: BlockingFinding) -> Iterator[str]:
-    yield f"* {finding.severity}: `{code(finding.subject)}` (`{code(finding.rule)}`): {prose(finding.message)}."
-    if finding.fix is not None:
-        yield f"  Fix: {prose(finding.fix)}."
+    yield f"* `{code(finding.subject)}`: {prose(finding.message)}"
     yield from (f"  * {_said(each)}" for each in finding.evidence)
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from tracker.drift.findings import Severity
-from tracker.next_release.ballot import Ballot, BallotItem, BlockingFinding
+from tracker.next_release.ballot import Ballot, BallotItem
 from tracker.reports.agenda_pieces import options_table
-from tracker.reports.ballot_groups import change_groups
+from tracker.reports.ballot_groups import FindingGroup, change_groups, finding_groups
 from tracker.reports.ballot_pieces import criteria_table, items_table, vote_points
 from tracker.reports.ballot_words import (
     adoption,
+    blocking,
     changed,
     concern_words,
     counted,
@@ -55,20 +55,24 @@ def _release(ballot: Ballot) -> Iterator[str]:
 
 
 def _blocking(ballot: Ballot) -> Iterator[str]:
-    errors = [each for each in ballot.blocking if each.severity is Severity.ERROR]
+    errors = blocking(ballot)
     yield f"## {'What blocks it' if errors else 'What does not block it'}: {severities(ballot.blocking)}"
     yield ""
-    for finding in ballot.blocking[:_MOST]:
-        yield from _finding(finding)
-    yield from _more(len(ballot.blocking), "finding")
+    groups = finding_groups(ballot.blocking)
+    for group in groups[:_MOST]:
+        yield from _group(group)
+    yield from _more(len(groups), "rule")
 
 
-def _finding(finding: BlockingFinding) -> Iterator[str]:
-    places = ", ".join(link(str(number), each.url) for number, each in enumerate(finding.evidence, start=1))
-    where = f" (evidence: {places})" if places else ""
-    yield f"* {finding.severity}: `{code(finding.subject)}`: {prose(finding.message)}{where}"
-    if finding.fix is not None:
-        yield f"  * Fix: {prose(finding.fix)}"
+def _group(group: FindingGroup) -> Iterator[str]:
+    first, places = group.findings[0], [each for finding in group.findings for each in finding.evidence]
+    links = ", ".join(link(str(number), each.url) for number, each in enumerate(places[:_MOST], start=1))
+    left = f" and {len(places) - _MOST} more" if len(places) > _MOST else ""
+    where = f" (evidence: {links}{left})" if links else ""
+    said = prose(first.message) if len(group.findings) == 1 else f"such as {prose(first.message)}"
+    yield f"* {group.severity}, `{code(group.rule)}`: {prose(group.subjects)}: {said}{where}"
+    if group.fix is not None:
+        yield f"  * Fix: {prose(group.fix)}"
 
 
 # --- a subject --------------------------------------------------------------------------------------------------------

@@ -9,11 +9,12 @@ from rich.text import Text
 
 from tracker.drift.findings import Said, Severity
 from tracker.next_release.ballot import AttributedChange, Ballot, BallotItem, BlockingFinding, FeatureStanding
-from tracker.reports.ballot_groups import ChangeGroup, change_groups, mark
+from tracker.reports.ballot_groups import ChangeGroup, FindingGroup, change_groups, finding_groups, mark
 from tracker.reports.ballot_matrix import matrix
 from tracker.reports.ballot_words import (
     VERDICT_STYLES,
     adoption,
+    blocking,
     changed,
     concern_words,
     counted,
@@ -28,6 +29,7 @@ from tracker.reports.ballot_words import (
     schedule_lines,
     severities,
     title,
+    tolerated,
     unasked,
     used,
     verdict,
@@ -45,7 +47,7 @@ _IN = 2
 _MOST = 8
 """How many changes of a group, or places of a thing, are shown; the others are counted."""
 _PLACES = 3
-"""How many items that use a feature are shown."""
+"""How many of many things alike are shown."""
 _NARROWEST = 20
 """Columns below which nothing can be laid out."""
 
@@ -58,12 +60,13 @@ def ballot_as_table(ballot: Ballot, width: int, *, color: bool) -> str:
 
 def _parts(ballot: Ballot, width: int) -> Iterator[RenderableType]:
     yield from _headline(ballot)
-    yield from _findings(ballot)
+    yield from _findings("What blocks it", blocking(ballot), _MOST)
     yield from _items(ballot, width)
     yield from _changes(ballot)
     yield from _features(ballot)
     yield from _packages(ballot)
     yield from _unlocking(ballot)
+    yield from _findings("What does not block it", tolerated(ballot), _PLACES)
     if ballot.unchecked:
         yield _head("Could not be checked")
         for reason, rules in reasons(ballot).items():
@@ -80,23 +83,30 @@ def _headline(ballot: Ballot) -> Iterator[RenderableType]:
 # --- what blocks ------------------------------------------------------------------------------------------------------
 
 
-def _findings(ballot: Ballot) -> Iterator[RenderableType]:
-    blocks = [each for each in ballot.blocking if each.severity is Severity.ERROR]
-    other = [each for each in ballot.blocking if each.severity is not Severity.ERROR]
-    for name, found in (("What blocks it", blocks), ("What does not block it", other)):
-        if found:
-            yield _head(f"{name}: {severities(found)}")
-        for each in found:
-            yield from _finding(each)
+def _findings(name: str, findings: tuple[BlockingFinding, ...], most: int) -> Iterator[RenderableType]:
+    if findings:
+        yield _head(f"{name}: {severities(findings)}")
+    for group in finding_groups(findings):
+        severity = (str(group.severity), _SEVERITIES[group.severity])
+        yield _in(1, Text.assemble(severity, f" · {group.rule} · ", (group.subjects, "bold")))
+        yield from _finding(group.findings[0]) if len(group.findings) == 1 else _alike(group, most)
 
 
 def _finding(finding: BlockingFinding) -> Iterator[RenderableType]:
-    severity = (str(finding.severity), _SEVERITIES[finding.severity])
-    yield _in(1, Text.assemble(severity, " · ", (finding.subject, "bold"), f" · {finding.rule}"))
     yield _in(2, Text(finding.message))
     if finding.fix is not None:
         yield _in(2, Text(f"Fix: {finding.fix}"))
     yield from _said(finding.evidence, 3, _MOST)
+
+
+def _alike(group: FindingGroup, most: int) -> Iterator[RenderableType]:
+    if group.fix is not None:
+        yield _in(2, Text(f"Fix: {group.fix}"))
+    for each in group.findings[:most]:
+        yield _in(2, Text(f"{each.subject}: {each.message}"))
+        yield from (_link(3, place.url) for place in each.evidence[:1])
+        yield from _more(3, len(each.evidence) - 1, "place")
+    yield from _more(2, len(group.findings) - most, "finding")
 
 
 def _said(places: Iterable[Said], levels: int, most: int, noun: str = "place") -> Iterator[RenderableType]:
@@ -124,7 +134,6 @@ def _item(item: BallotItem) -> Iterator[RenderableType]:
     yield Text.assemble("\n", (item.subject, "bold"), f" · {item.title} · {item.kind}")
     yield _in(1, Text(item.question))
     yield _in(1, Text.assemble((str(item.verdict), VERDICT_STYLES[item.verdict]), f": {item.reason}"))
-    yield _in(1, Text(f"Next: {item.next_step}", style="bold"))
     for result in open_criteria(item):
         yield _in(1, Text.assemble((sign(result), STYLES[result.status]), f" {result.id}: {result.reason}"))
         for place in result.evidence[:1]:
@@ -148,9 +157,9 @@ def _people(item: BallotItem) -> Iterator[RenderableType]:
         yield _in(1, Text(f"Stated: {implementation_words(implementation)}"))
         if implementation.link:
             yield _link(2, implementation.link)
-    for pull in item.pulls:
-        yield _in(1, Text(f"Pull request: {pull_words(pull)}"))
-        yield _link(2, pull.url)
+    if item.pulls:
+        left = f", and {len(item.pulls) - _MOST} more" if len(item.pulls) > _MOST else ""
+        yield _in(1, Text(f"Pull requests: {', '.join(map(pull_words, item.pulls[:_MOST]))}{left}"))
     for concern in item.concerns:
         yield _in(1, Text(f"Open concern: {concern_words(concern)}"))
         if concern.link:

@@ -133,6 +133,16 @@ def effects(changes: Iterable[AttributedChange]) -> str:
     return ", ".join(said)
 
 
+def blocking(ballot: Ballot) -> tuple[BlockingFinding, ...]:
+    """Return the findings that block the release."""
+    return tuple(each for each in ballot.blocking if each.severity is Severity.ERROR)
+
+
+def tolerated(ballot: Ballot) -> tuple[BlockingFinding, ...]:
+    """Return the findings that do not block it."""
+    return tuple(each for each in ballot.blocking if each.severity is not Severity.ERROR)
+
+
 def reasons(ballot: Ballot) -> dict[str, list[str]]:
     """Return what could not be checked by its reason: rules that say the same share a line."""
     found: dict[str, list[str]] = {}
@@ -162,7 +172,8 @@ def vote_words(vote: Vote) -> str:
     """Return a vote in one line."""
     tally = tally_words(vote.tally)
     doubt = "" if vote.on_record else f", not on record: {vote.reason or f'confidence {vote.confidence}'}"
-    return f"{vote.date}: {vote.outcome} ({tally or vote.method}){doubt}"
+    phase = "" if vote.target_phase is None else f" on phase {vote.target_phase}"
+    return f"{vote.date}{phase}: {vote.outcome} ({tally or vote.method}){doubt}"
 
 
 def gate_counts(item: BallotItem) -> str:
