@@ -23,6 +23,7 @@ COMMANDS = {
     "drift": "drifting:drift",
     "agenda": "agenda:agenda",
     "release": "release:release",
+    "packet": "packet:packet",
     "impact": "impact:impact",
     "explain": "checking:explain",
     "lint": "linting:lint",

@@ -1,6 +1,7 @@
 """The command that prepares a vote: `packet`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 from typing import Annotated
@@ -207,7 +208,9 @@ def _text(past: Past, subject: Candidate) -> TextSince:
         now, surface = texts.current(subject.id)
     except TrackerError as error:
         return TextSince(None, None, None, problem=problem or str(error))
-    return TextSince(None, None, now, whole=tuple(map(str, surface.items)), problem=problem)
+    # The gate that an amendment loses by the vote is what the vote is about, and says nothing more.
+    plain = (replace(each, gates=tuple(gate for gate in each.gates if gate != "@amendment")) for each in surface.items)
+    return TextSince(None, None, now, whole=tuple(map(str, plain)), problem=problem)
 
 
 def _portability(past: Past, proposal: Proposal) -> Portability | None:

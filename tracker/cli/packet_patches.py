@@ -251,7 +251,7 @@ class FollowUps:
         if line is None or not out:
             return None
         number, tag = max(out, key=lambda each: each[0])
-        return Release(str(number), line, train, tag.at, False, (), None, (), GateCounts())  # noqa: FBT003 -- no draft
+        return Release(str(number), line, train, tag.at, False, (), None, (), GateCounts())
 
 
 def _by_train(last: Release, today: date) -> str | None:
