@@ -12,13 +12,14 @@ from tracker.chronicle import BranchHistory, FileChange, RepositoryHistory
 from tracker.errors import TrackerError
 from tracker.facts import BlobId, FileKind, ReferenceVerdict, RepositoryName, Skipped
 from tracker.readings import BlobFacts
-from tracker.sources.blobs import READERS, unreadable
+from tracker.sources.blobs import READERS
 from tracker.sources.errors import SourceError
 from tracker.sources.git import Mirror, Mirrors
 from tracker.sources.history import WALK
 from tracker.sources.pool import BlobPool
 from tracker.sources.processes import prepare
 from tracker.sources.reference import Referee
+from tracker.sources.repository_reading import RepositoryReading
 from tracker.store.known import Known, known, links, outdated, recorded
 from tracker.store.location import Location
 from tracker.store.reader import Reader, exists
@@ -168,29 +169,27 @@ class Sync:
         if anew or state.branches.get(mirror.name) != branch:
             # Pull requests start from the default branch: with another one all is read anew.
             heads = {}
-        history = mirror.follow(heads)
-        history = self._relevant(mirror.name, history)
-        wanted = {
-            (change.blob, change.kind)
-            for each in history.branches
-            for step in each.steps
-            for change in step.changes
-            if change.blob is not None and state.blobs.get((change.blob, change.kind)) != READERS[change.kind]
-        }
+        reading = RepositoryReading(mirror, self._pool, state.blobs)
+
+        def begun(branch_history: BranchHistory) -> None:
+            reading.find(self._relevant(mirror.name, branch_history))
+            reading.begin_early()
+
+        history = mirror.follow(heads, begun)
+        history = replace(history, branches=tuple(self._relevant(mirror.name, each) for each in history.branches))
+        for branch_history in history.branches:
+            reading.find(branch_history)
         if _outdated_kinds(state):
-            wanted |= self._outdated(mirror.name)
-        contents = {(blob, kind): _content(mirror, blob, kind) for blob, kind in sorted(wanted)}
-        reading = self._pool.start((key, data) for key, data in contents.items() if isinstance(data, bytes))
-        if reading.alone:
+            reading.want(self._outdated(mirror.name))
+        if reading.begin():
             # Making a database takes a while, in which nothing else is to be done here.
             self._writer()
         # A branch that is recorded anew is recorded without the verdicts on it.
         asked = frozenset() if anew else state.verdicts.get(mirror.name, frozenset())
         verdicts = self._verdicts(mirror, branch, asked)
-        blobs = {key: facts for key, facts in contents.items() if not isinstance(facts, bytes)} | reading.facts()
-        return _News(mirror.name, True, branch, history, blobs, verdicts, ())
+        return _News(mirror.name, True, branch, history, reading.facts(), verdicts, ())
 
-    def _relevant(self, name: RepositoryName, history: RepositoryHistory) -> RepositoryHistory:
+    def _relevant(self, name: RepositoryName, history: BranchHistory) -> BranchHistory:
         """Return a history without files that mean nothing where they lie.
 
         The proposal list is one in the registry only, and notes are notes where meetings are; of the registry's READMEs
@@ -206,11 +205,8 @@ class Sync:
             wit = change.kind in {FileKind.WIT, FileKind.VENDORED}
             return not listed or wit or change.path.startswith(f"{self._aliases.proposals}/")
 
-        def relevant(branch: BranchHistory) -> BranchHistory:
-            steps = (replace(step, changes=tuple(filter(counts, step.changes))) for step in branch.steps)
-            return replace(branch, steps=tuple(steps))
-
-        return replace(history, branches=tuple(map(relevant, history.branches)))
+        steps = (replace(step, changes=tuple(filter(counts, step.changes))) for step in history.steps)
+        return replace(history, steps=tuple(steps))
 
     def _verdicts(
         self, mirror: Mirror, branch: str, recorded: frozenset[str]
@@ -286,14 +282,6 @@ def _write(writer: Writer, news: _News) -> set[tuple[str, str]]:
 def short_name(name: RepositoryName) -> str:
     """Return a repository's name without its owner and without `wasi-`."""
     return name.rpartition("/")[2].removeprefix("wasi-")
-
-
-def _content(mirror: Mirror, blob: BlobId, kind: FileKind) -> bytes | BlobFacts:
-    """Return a blob's content, or what can be said of one that cannot be read."""
-    try:
-        return mirror.read(blob)
-    except SourceError as error:
-        return unreadable(kind, error.reason)
 
 
 def _skipped(error: SourceError) -> Skipped:

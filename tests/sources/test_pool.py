@@ -49,6 +49,14 @@ def test_other_processes_read_the_same() -> None:
         assert first.facts() == SAID
 
 
+def test_once_there_are_processes_they_read_the_few_as_well() -> None:
+    with BlobPool(2) as readers:
+        assert [readers.pays(BLOBS[:2]), readers.pays(BLOBS)] == [False, True]
+        many, few = readers.start(BLOBS), readers.start(BLOBS[:2])
+        assert (many.alone, few.alone, readers.start(()).alone) == (True, True, False)
+        assert (many.facts(), few.facts()) == (SAID, dict(list(SAID.items())[:2]))
+
+
 def test_what_a_killed_process_left_is_read_here() -> None:
     with BlobPool(2) as readers:
         reading = readers.start(BLOBS)

@@ -1,7 +1,7 @@
 """Finds what to follow beside the default branch: branches that carry a release line, tags, and pull requests."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -39,8 +39,12 @@ class Following:
     """The default branch."""
     known: Mapping[str, Revision]
     """How far each followed reference was read before."""
+    begun: Callable[[BranchHistory], None] = lambda _history: None
+    """Told each branch's history as soon as it is read, so that its files can be read beside the walk."""
     _places: dict[pygit2.Oid, str] = field(default_factory=dict)
     """Commit -> the default or release branch that has it among its first parents."""
+    _in_pulls: dict[pygit2.Oid, Files] = field(default_factory=dict)
+    """Tree -> what is read of pull requests in it."""
     _news: list[BranchHistory] = field(default_factory=list)
     _followed: set[str] = field(default_factory=set)
 
@@ -74,6 +78,7 @@ class Following:
             default = name == self.default
             news = read_history(self.git, self.trees, name, since, vendored=default)
             self._news.append(replace(news, kind=BranchKind.DEFAULT if default else BranchKind.RELEASE))
+            self.begun(self._news[-1])
 
     # --- tags -----------------------------------------------------------------------------------------------------
 
@@ -201,7 +206,13 @@ class Following:
     # --- git --------------------------------------------------------------------------------------------------------
 
     def _files(self, commit: pygit2.Commit) -> Files:
-        return {path: each for path, each in self.trees.files(commit.tree).items() if each[0] in _IN_PULLS}
+        """Return what is read of pull requests at a commit; many start from the same one."""
+        known = self._in_pulls.get(commit.tree_id)
+        if known is None:
+            files = self.trees.files(commit.tree)
+            known = {path: each for path, each in files.items() if each[0] in _IN_PULLS}
+            self._in_pulls[commit.tree_id] = known
+        return known
 
     def _references(self, prefix: str) -> list[str]:
         return [name for name in self._names if name.startswith(prefix)]

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -66,16 +66,19 @@ class Mirror:
         except (pygit2.GitError, KeyError, ValueError) as error:
             raise SourceError(self.name, f"branch {branch} cannot be read: {_one_line(str(error))}") from error
 
-    def follow(self, known: Mapping[str, Revision]) -> RepositoryHistory:
+    def follow(
+        self, known: Mapping[str, Revision], begun: Callable[[BranchHistory], None] = lambda _history: None
+    ) -> RepositoryHistory:
         """Return what is new on the default branch, release branches, tags and pull requests.
 
-        `known` says how far each was read before. `SourceError` when there is no default branch, or one is damaged.
+        `known` says how far each was read before; `begun` is told each branch's history before the others are read.
+        `SourceError` when there is no default branch, or one is damaged.
         """
         branch = self.default_branch
         if branch is None:
             raise SourceError(self.name, "has no default branch with a commit")
         try:
-            return Following(self._git, self._trees, branch, known).read()
+            return Following(self._git, self._trees, branch, known, begun).read()
         except RecursionError as error:
             raise SourceError(self.name, "cannot be read: its folders are nested too deep") from error
         except (pygit2.GitError, KeyError, ValueError) as error:
@@ -177,17 +180,17 @@ class Mirrors:
         if stamp.is_file() and stamp.read_bytes() == state.encode():
             return
         if not kept.is_dir() or not self._updated(name, location, kept, branch):
-            self._clone(name, location, kept)
-            self._name_default(name, kept, branch)
+            self._clone(name, location, kept, branch)
         stamp.write_text(state)
 
-    def _clone(self, name: RepositoryName, location: str, kept: Path) -> None:
+    def _clone(self, name: RepositoryName, location: str, kept: Path, branch: str | None) -> None:
         """Clone beside the final place and move it there, so that an interrupted clone is never taken for a mirror."""
         kept.parent.mkdir(parents=True, exist_ok=True)
         _remove_left(kept)
         partial = Path(tempfile.mkdtemp(prefix=f"{kept.name}.", suffix=_PARTIAL, dir=kept.parent))
         try:
             self._git(name, "clone", "--quiet", "--mirror", location, str(partial / "new"))
+            self._name_default(name, partial / "new", branch)
             with suppress(FileNotFoundError):
                 kept.rename(partial / "old")
             try:

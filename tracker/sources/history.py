@@ -66,16 +66,15 @@ class TreeReader:
         copies: list[tuple[str, FileKind, BlobId]] = []
         for entry in tree:
             name = _name(entry)
-            if entry.filemode == pygit2.enums.FileMode.TREE and name == _VENDORED:
-                copies += _below(name, self._vendored(_as_tree(entry)))
-            elif entry.filemode == pygit2.enums.FileMode.TREE and not name.startswith("."):
-                inside, vendored = self._read(_as_tree(entry))
-                own += _below(name, inside)
-                copies += _below(name, vendored)
-            elif entry.filemode in _FILE_MODES:
-                kind = _kind(name)
-                if kind is not None:
-                    own.append((name, kind, BlobId(str(entry.id))))
+            if isinstance(entry, pygit2.Tree):
+                if name == _VENDORED:
+                    copies += _below(name, self._vendored(entry))
+                elif not name.startswith("."):
+                    inside, vendored = self._read(entry)
+                    own += _below(name, inside)
+                    copies += _below(name, vendored)
+            elif (kind := _kind(name)) is not None and entry.filemode in _FILE_MODES:
+                own.append((name, kind, BlobId(str(entry.id))))
         result = self._memo[tree.id] = tuple(own), tuple(copies)
         return result
 
@@ -87,9 +86,10 @@ class TreeReader:
         found: list[tuple[str, FileKind, BlobId]] = []
         for entry in tree:
             name = _name(entry)
-            if entry.filemode == pygit2.enums.FileMode.TREE and not name.startswith("."):
-                found += _below(name, self._vendored(_as_tree(entry)))
-            elif entry.filemode in _FILE_MODES and _kind(name) is FileKind.WIT:
+            if isinstance(entry, pygit2.Tree):
+                if not name.startswith("."):
+                    found += _below(name, self._vendored(entry))
+            elif _kind(name) is FileKind.WIT and entry.filemode in _FILE_MODES:
                 found.append((name, FileKind.VENDORED, BlobId(str(entry.id))))
         result = self._copies[tree.id] = tuple(found)
         return result
@@ -201,12 +201,6 @@ def _entry(tree: pygit2.Tree, path: str) -> pygit2.Object | None:
         return tree[path]
     except KeyError:
         return None
-
-
-def _as_tree(entry: pygit2.Object) -> pygit2.Tree:
-    if not isinstance(entry, pygit2.Tree):
-        raise TypeError(f"{entry.name} is listed as a tree and is none")
-    return entry
 
 
 def _all_files(tree: pygit2.Tree, prefix: str) -> Iterator[tuple[str, BlobId]]:

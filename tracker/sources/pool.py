@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
@@ -40,10 +40,16 @@ class BlobPool:
         self._processes = usual_number() if processes is None else processes
         self._pool: ProcessPoolExecutor | None = None
 
+    def pays(self, blobs: Sequence[tuple[Key, bytes]]) -> bool:
+        """Return whether other processes read blobs sooner: they are many, or the processes are there already."""
+        if self._pool is not None:
+            return bool(blobs)
+        return self._processes > 1 and sum(map(_cost, blobs)) >= _WORTH_IT
+
     def start(self, blobs: Iterable[tuple[Key, bytes]]) -> "Reading":
         """Begin to read blobs, given with their content."""
         waiting = sorted(blobs, key=lambda each: -_cost(each))
-        if self._processes == 1 or sum(map(_cost, waiting)) < _WORTH_IT:
+        if not self.pays(waiting):
             return Reading(waiting, ())
         pool = self._started()
         return Reading((), [(part, pool.submit(_read_all, part)) for part in _parts(waiting)])
