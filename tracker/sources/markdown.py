@@ -7,9 +7,10 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 LINE_END = "\n"
@@ -48,12 +49,46 @@ class Link(NamedTuple):
     text: str
 
 
-@cache
-def _parser() -> MarkdownIt:
+def plain_parser() -> MarkdownIt:
+    """Return a parser of what Markdown is here."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     # A list of proposals has the same links in each of its versions; to normalise them is a tenth of reading it.
     parser.normalizeLink = lru_cache(maxsize=4096)(parser.normalizeLink)  # type: ignore[method-assign]
     return parser
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Return a parser that reads a line's text once, in however many versions of a document it stands."""
+    parser = plain_parser()
+    parser.core.ruler.at("inline", _Lines(plain_parser()))
+    return parser
+
+
+class _Lines:
+    """Fills in the children of inline tokens.
+
+    A text that was read before, with the same definitions of links, is not read again: its tokens are shared, since
+    nobody changes them.
+    """
+
+    def __init__(self, parser: MarkdownIt) -> None:
+        self._parser = parser
+        self._read = lru_cache(maxsize=4096)(self._tokens)
+        self._definitions: dict[str, Any] = {}
+        """The links that the document at hand defines."""
+
+    def __call__(self, state: StateCore) -> None:
+        self._definitions = state.env.get("references") or {}
+        defined = repr(self._definitions)
+        for token in state.tokens:
+            if token.type == "inline":
+                # Without a bracket nothing refers to a definition.
+                token.children = self._read(token.content, defined if "[" in token.content else "")
+
+    def _tokens(self, text: str, _defined: str) -> list[Token]:
+        (line,) = self._parser.parseInline(text, {"references": self._definitions})
+        return line.children or []
 
 
 def parse(text: str) -> list[Token]:
