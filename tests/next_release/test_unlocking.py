@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.made_facts import github, repository, row, unstable, wit
+from tests.made_facts import facts, github, hub, repository, row, unstable, wit
 from tests.next_release.made_sources import MadeRelease, amendment_row, decision, proposal_row
 from tracker.facts import RepositoryFacts
 from tracker.next_release.ballot import Blockage, Unlock
@@ -29,8 +29,8 @@ def _lamp(dim: str, more: str = "") -> str:
 def _with(made: MadeRelease, *others: RepositoryFacts) -> Sources:
     """Return sources that also know other repositories."""
     sources = made.sources()
-    facts = replace(sources.facts, repositories=(*sources.facts.repositories, *others))
-    return replace(sources, facts=facts, subjects=identify(facts, sources.aliases))
+    known = replace(sources.facts, repositories=(*sources.facts.repositories, *others))
+    return replace(sources, facts=known, subjects=identify(known, sources.aliases))
 
 
 def _blocked(sources: Sources) -> list[tuple[str, tuple[str, ...], str]]:
@@ -47,7 +47,7 @@ def _frees(sources: Sources) -> dict[str, tuple[str, ...]]:
 def test_a_vote_frees_what_depends_on_nothing_that_is_held_up() -> None:
     sources = MadeRelease({"lamp": _lamp("func()")}).sources()
     assert blockages(sources) == ()
-    assert unlocks(sources) == (Unlock(DIM, "lamp/lamp-dim", ("wasi:lamp/types#dim",), ("wasi:lamp@0.2.1/types#dim",)),)
+    assert unlocks(sources) == (Unlock(DIM, "lamp/lamp-dim", ("wasi:lamp/types#dim",)),)
 
 
 def test_what_was_voted_in_is_free_already() -> None:
@@ -134,9 +134,19 @@ def test_a_package_named_at_another_version_than_the_lines_holds_up_what_names_i
     voted = MadeRelease(
         {"lamp": older, "loom": loom}, before={"lamp": USES_LOOM, "loom": loom}, votes=[decision("lamp/lamp-dim")]
     )
-    assert [(each.action, each.subject, len(each.frees)) for each in unlocks(voted.sources())] == [
-        ("let lamp depend on wasi:loom@0.2.1", "lamp", 2)
-    ]
+    assert unlocks(voted.sources()) == (
+        Unlock(
+            "let lamp depend on wasi:loom@0.2.1",
+            "lamp",
+            ("wasi:lamp/types#dim", "wasi:lamp/types#use:wasi:loom/colors@0.2.0"),
+            (
+                "wasi:lamp@0.2.1/types#dim",
+                "wasi:lamp@0.2.1/types#use:wasi:loom/colors@0.2.0",
+                "wasi:loom@0.2.0/colors",
+                "wasi:loom@0.2.0",
+            ),
+        ),
+    )
 
 
 def test_a_package_of_the_line_that_is_new_and_below_phase_3_holds_its_items_up() -> None:
@@ -211,6 +221,18 @@ def test_a_released_version_of_a_phase_3_package_that_left_the_line_is_fine() ->
     lamp = USES_TLS.replace("0.1.0", "0.2.0")
     before = {"lamp": lamp, "tls": _package("tls", "interface client { resource client {} }", version="0.2.0")}
     assert blockages(MadeRelease({"lamp": lamp}, before=before).sources()) == ()
+
+
+def test_a_long_chain_of_packages_is_followed_to_its_end() -> None:
+    chain = [
+        repository(f"Own/wasi-p{each}", {"wit/a.wit": wit(f"wasi:p{each}", needs=[f"wasi:p{each + 1}"])})
+        for each in range(600)
+    ]
+    rows = [row(3, f"P{each}", github(f"Own/wasi-p{each}"), line=each + 30) for each in range(600)]
+    sources = MadeRelease({"lamp": _lamp("func(at: a)", "@unstable(feature = lamp-dim) use wasi:p0/i.{a};")}).sources()
+    subjects = identify(facts(hub(*rows, proposal_row("lamp")), *chain), sources.aliases)
+    (found,) = blockages(replace(sources, subjects=subjects))
+    assert (len(found.path), found.reason) == (603, "the proposal list has no row for wasi:p600")
 
 
 # --- what cannot be told ----------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """What packages depend on that are not on the line: told by facts, package by package."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from tracker.facts import GateKind
@@ -19,14 +19,24 @@ class Reach:
         self.sources = sources
         self.edges: defaultdict[Node, set[Node]] = defaultdict(set)
         self.holds: dict[Node, Hold] = {}
-        self._expanded: set[Node] = set()
+        self._pending: dict[Node, tuple[str, str | None]] = {}
+        """Packages that are not on the line, with name and version: what they need is read when all is asked for."""
         tree = sources.tree
         self.line = {} if tree is None else {each.declared.id: each.declared.version for each in tree.packages}
         """The packages of the line with their versions, by id."""
 
     def closure(self) -> Closure:
-        """Return what is known so far."""
+        """Return what is known, when what was met on the way is read as well."""
+        for node in self._each_pending():
+            self._expand(node, *self._pending[node])
         return Closure(dict(self.edges), dict(self.holds))
+
+    def _each_pending(self) -> Iterator[Node]:
+        """Yield each package that is to be read, also those that reading others leads to."""
+        done: set[Node] = set()
+        while left := self._pending.keys() - done:
+            done |= left
+            yield from sorted(left)
 
     # --- packages -----------------------------------------------------------------------------------------------------
 
@@ -35,7 +45,7 @@ class Reach:
         if package in self.line:
             return self._on_line(package, version, within)
         node = Node(_versioned(package, version))
-        self._expand(node, package, version)
+        self._pending.setdefault(node, (package, version))
         proposal = owner(self.sources, package)
         siblings = proposal is not None and proposal.id == within
         if version is None or siblings or self._can_be_had(package, version):
@@ -60,7 +70,7 @@ class Reach:
     def gated(self, package: str, version: str | None) -> Mapping[Node, str]:
         """Return the gated items of a package that is not on the line, each with its path: the package without any."""
         whole = Node(_versioned(package, version))
-        self._expand(whole, package, version)
+        self._pending.setdefault(whole, (package, version))
         found = {Node(f"{whole.step}/{item}"): f"{package}/{item}" for item in self._gates(package, version)}
         for node in found:
             self.edges[node].add(whole)
@@ -87,9 +97,6 @@ class Reach:
 
     def _expand(self, node: Node, package: str, version: str | None) -> None:
         """Note what a package that is not on the line needs, and what holds it up."""
-        if node in self._expanded:
-            return
-        self._expanded.add(node)
         hold = self.in_phase(package)
         if hold is not None:
             self.holds[node] = hold

@@ -77,9 +77,9 @@ def candidates(sources: Sources) -> Candidates:
 
 
 def _unlock(action: str, subject: str, paths: dict[str, Path]) -> Unlock:
-    """Return what an action frees, with the longest way to what holds an item up: it tells the most."""
-    longest = max(sorted(paths), key=lambda each: len(paths[each]))
-    return Unlock(action, subject, tuple(sorted(paths)), _steps(paths[longest]))
+    """Return what an action frees, with the longest way to what holds an item up: none where each does so itself."""
+    longest = _steps(paths[max(sorted(paths), key=lambda each: len(paths[each]))])
+    return Unlock(action, subject, tuple(sorted(paths)), longest if len(longest) > 1 else ())
 
 
 def _steps(path: Path) -> tuple[str, ...]:
