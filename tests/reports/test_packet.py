@@ -151,7 +151,7 @@ no vote on it before: all of it, 1 item, WebAssembly/WASI at 0123456789ab.
 --- a/wit/types.wit
 +++ b/wit/types.wit
 @@ -1,3 +1,4 @@
- interface types {
+ interface types {{
 +  // @stabilize-next
    @unstable(feature = lamp-dimmer)
    dim: func();
