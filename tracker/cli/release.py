@@ -1,6 +1,7 @@
 """The command about the coming release: `release`."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,9 +11,7 @@ from tracker.cli.exit_codes import ExitCode
 from tracker.cli.kept import kept
 from tracker.cli.options import At, Database, FormatOption, Subjects
 from tracker.cli.output import put
-from tracker.cli.session import UnknownSubjectError
 from tracker.cli.terminal import terminal
-from tracker.next_release.ballot import Ballot
 from tracker.reports import Format
 from tracker.standing import Readiness
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tracker.cli.past import Past
+    from tracker.next_release.ballot import Ballot
     from tracker.next_release.interface import Sources
 
 _FEATURES = "component-model/"
@@ -54,26 +54,39 @@ def release(
         from tracker.cli.applying import ApplyOptions, run_apply  # noqa: PLC0415 -- only where it is asked for
 
         raise typer.Exit(run_apply(database, at, version, apply, subjects, ApplyOptions(queue, dry_run, force)))
-    ballot = kept(
-        Ballot,
-        database,
-        at,
-        lambda: _ballot(database, at, version, subjects or (), strict=strict, unlock=unlock),
-        folder="ballots",
-        asked=(version, f"{strict=} {unlock=}", *(subjects or ())),
-        texts=True,
-    )
-    put(_slides(ballot) if slides else _rendered(ballot, output))
-    raise typer.Exit(ExitCode.FOUND if ballot.verdict is Readiness.BLOCKED else ExitCode.FINE)
+    asked = (version, f"{strict=} {unlock=}", *(subjects or ()))
+
+    def told() -> "Ballot":
+        return _ballot(database, at, version, subjects or (), strict=strict, unlock=unlock)
+
+    def answer() -> _Answer:
+        from tracker.next_release.ballot import Ballot  # noqa: PLC0415 -- what is kept needs none of it
+
+        found = kept(Ballot, database, at, told, folder="ballots", asked=asked, texts=True)
+        return _Answer(_slides(found) if slides else _rendered(found, output), found.verdict is Readiness.BLOCKED)
+
+    form = f"{output} {slides=} {terminal()}"
+    shown = kept(_Answer, database, at, answer, folder="releases", asked=(form, *asked), texts=True)
+    put(shown.text)
+    raise typer.Exit(ExitCode.FOUND if shown.blocked else ExitCode.FINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What is printed of a ballot: kept beside it, for it takes longer to read a ballot than to print a text."""
+
+    text: str
+    blocked: bool
+    """Whether the release, or one of the subjects that were named, is blocked."""
 
 
 def _ballot(
     database: str | None, at: "datetime | None", version: str, names: Iterable[str], *, strict: bool, unlock: bool
-) -> Ballot:
-    """Return the ballot; what it is made of is imported here, for what is kept needs none of it."""
-    from tracker.cli.past import Past  # noqa: PLC0415 -- see above
-    from tracker.cli.release_sources import release_sources  # noqa: PLC0415 -- see above
-    from tracker.next_release.building import ballot_of  # noqa: PLC0415 -- see above
+) -> "Ballot":
+    """Return the ballot."""
+    from tracker.cli.past import Past  # noqa: PLC0415 -- as above
+    from tracker.cli.release_sources import release_sources  # noqa: PLC0415 -- as above
+    from tracker.next_release.building import ballot_of  # noqa: PLC0415 -- as above
 
     past = Past.read(database, at)
     sources = release_sources(past, version)
@@ -96,21 +109,23 @@ def _meant(past: "Past", sources: "Sources", name: str) -> frozenset[str]:
     return frozenset(lived or (each.id for each in past.choose([name])))
 
 
-def _require_item(ballot: Ballot, name: str, ids: frozenset[str]) -> None:
+def _require_item(ballot: "Ballot", name: str, ids: frozenset[str]) -> None:
     """Raise `UnknownSubjectError` for a subject that is no matter of the release at all."""
+    from tracker.cli.session import UnknownSubjectError  # noqa: PLC0415 -- as above
+
     about = {each.subject for each in ballot.items} | {each.subject for each in ballot.blocking}
     if not (about | {each.partition("/")[0] for each in about}) & ids:
         hint = f"`tracker release {ballot.version}` lists what could enter it"
         raise UnknownSubjectError(name, f"{name}: nothing of it could enter {ballot.version}; {hint}")
 
 
-def _slides(ballot: Ballot) -> str:
+def _slides(ballot: "Ballot") -> str:
     from tracker.reports.ballot_slides import ballot_as_slides  # noqa: PLC0415 -- only where it is asked for
 
     return ballot_as_slides(ballot)
 
 
-def _rendered(ballot: Ballot, output: Format) -> str:
+def _rendered(ballot: "Ballot", output: Format) -> str:
     match output:
         case Format.JSON:
             from tracker.reports.ballot_json import ballot_as_json  # noqa: PLC0415 -- only the format asked for

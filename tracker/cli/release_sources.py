@@ -48,7 +48,8 @@ def release_sources(past: Past, version: str) -> Sources:
     target = target_at(past, version, calendar)
     tree, base, problem = read_line_trees(past, target)
     comparison = compare_lines(base, tree) if tree is not None and base is not None else None
-    history = read_wit_history(past.database, past.moment)
+    changed = comparison is not None and bool(comparison.changes)
+    history = read_wit_history(past.database, past.moment) if changed else None
     return Sources(
         target=target,
         facts=assessment.facts,
@@ -79,9 +80,13 @@ def release_sources(past: Past, version: str) -> Sources:
 
 
 def _attributed(
-    past: Past, comparison: "Comparison | None", base: "LineTree | None", tree: "LineTree | None", history: WitHistory
+    past: Past,
+    comparison: "Comparison | None",
+    base: "LineTree | None",
+    tree: "LineTree | None",
+    history: WitHistory | None,
 ) -> "tuple[AttributedChange, ...]":
-    if comparison is None or base is None or tree is None:
+    if comparison is None or base is None or tree is None or history is None:
         return ()
     from tracker.next_release.attribution import attributed  # noqa: PLC0415 -- a launch has no changes
 
