@@ -56,8 +56,6 @@ class Case:
     megabytes: list[float] = field(default_factory=list)
     failure: str | None = None
     """Why there is no figure."""
-    reports: bool = False
-    """Whether it prints the seconds that count, without those of its imports."""
     together: bool = False
     """Whether its memory is that of all its processes, sampled, and not that of the first one."""
 
@@ -153,8 +151,7 @@ def _history(folder: Path, corpus: Path, cold: Callable[[dict[str, str]], dict[s
 
     mirror = folder / "kept" / "mirrors" / "WebAssembly" / "WASI.git"
     return [
-        Case("sync of WASI, whole process", [*TRACKER, "sync", "--mirror", str(only)], kept),
-        Case("sync of WASI, all references", [*PYTHON, "-m", "tests.bench.registry", str(only)], kept, reports=True),
+        Case("sync of WASI, all references", [*TRACKER, "sync", "--mirror", str(only)], kept),
         Case("git log -G on its mirror", ["git", "-C", str(mirror), *GATES]),
     ]
 
@@ -177,14 +174,14 @@ def _measure(cases: list[Case], environment: dict[str, str], rounds: int) -> Non
 
 
 def _run(case: Case, environment: dict[str, str], *, counted: bool) -> None:
-    with tempfile.TemporaryFile() as errors, tempfile.TemporaryFile() as printed, ExitStack() as stack:
+    with tempfile.TemporaryFile() as errors, ExitStack() as stack:
         began = time.perf_counter()
         process = subprocess.Popen(
             case.command,
             cwd=ROOT,
             env=environment,
             stdin=subprocess.DEVNULL,
-            stdout=printed if case.reports else subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
             stderr=errors,
             start_new_session=True,
         )
@@ -196,9 +193,6 @@ def _run(case: Case, environment: dict[str, str], *, counted: bool) -> None:
             errors.seek(0)
             said = errors.read().decode("utf-8", "replace").strip().splitlines() or ["nothing on standard error"]
             case.failure = f"exit {process.returncode}: {said[-1][:80]}"
-        elif case.reports:
-            printed.seek(0)
-            took = float(printed.read())
     if counted:
         case.seconds.append(took)
         alone = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
