@@ -15,6 +15,7 @@ from tracker.cli.terminal import terminal
 from tracker.impact import Impact, chosen, impact_of
 from tracker.process import Process, ProcessError, Requirement, load_proposed, shipped_process
 from tracker.process.calendar_toml import shipped_calendar
+from tracker.readiness import standing
 from tracker.reports import Format
 
 _END_OF_DAY = time(23, 59, 59, tzinfo=UTC)
@@ -56,7 +57,7 @@ def impact(
     day = past.assessment.today if when is None else when.day
     found = impact_of(
         past.assessment,
-        past.standing,
+        standing(past.assessment, past.lives),
         chosen(requirements, criterion, phase, day),
         day,
         lives=past.lives,
