@@ -36,7 +36,11 @@ INHERITED = CriterionResult(
 PLAN = CriterionResult("portability-plan", 3, CriterionStatus.UNKNOWN, "people must attest it")
 ATTESTED = replace(PLAN, status=CriterionStatus.MET, reason="attested by Ada Author")
 NEEDS = CriterionResult(
-    "dependencies", 3, CriterionStatus.UNMET, "depends on wasi:wick (phase 1)", (place(HUB, "wit/loom.wit", 4),)
+    "dependencies",
+    3,
+    CriterionStatus.UNMET,
+    "depends on wasi:wick (phase 1)",
+    tuple(place(HUB, "wit/loom.wit", line) for line in (4, 6, 9)),
 )
 PASSED = Vote(
     date(2030, 2, 21),
@@ -151,6 +155,8 @@ CHANGES = (
     changed(Change.GATE_STABILIZED, "dim", Effect.ADDITION, DIMMED, "lamp/lamp-dim"),
     changed(Change.FUNCTION_REMOVED, "glow", Effect.BREAKING, GLOWED, None),
     changed(Change.DOCUMENTATION_CHANGED, "lamp", Effect.NEUTRAL, None, None),
+    changed(Change.PACKAGE_VERSION_CHANGED, "version", Effect.NEUTRAL, DIMMED, None),
+    changed(Change.DEPENDENCY_VERSION_CHANGED, "io", Effect.NEUTRAL, DIMMED, None),
 )
 ASYNC = FeatureStanding(
     "async",
@@ -275,6 +281,7 @@ HOSTILE = replace(
     ),
     unchecked=(Unchecked("gate-rules", BREAKOUT),),
     changes=(
+        replace(CHANGES[-1], proposal=BREAKOUT),
         replace(
             CHANGES[0],
             proposal=BREAKOUT,

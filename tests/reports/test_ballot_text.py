@@ -9,11 +9,11 @@ from markdown_it import MarkdownIt
 from tests.reports.made_ballot import BALLOT, BREAKOUT, DIM, EMPTY, HOSTILE, SLIPPED, changed
 from tracker.changes import Change, Effect
 from tracker.next_release.ballot import Ballot
-from tracker.reports.ballot_groups import change_groups, finding_groups
+from tracker.reports.ballot_groups import change_groups, finding_groups, numbers_apart
 from tracker.reports.ballot_markdown import ballot_as_markdown
 from tracker.reports.ballot_slides import ballot_as_slides
 from tracker.reports.ballot_table import ballot_as_table
-from tracker.reports.ballot_words import schedule_lines
+from tracker.reports.ballot_words import renumbered, schedule_lines
 
 FOLDER = Path(__file__).parent / "ballots"
 BALLOTS = {"full": BALLOT, "empty": EMPTY, "hostile": HOSTILE, "slipped": SLIPPED}
@@ -66,8 +66,10 @@ def test_markup_from_outside_stays_text() -> None:
     tokens = MarkdownIt("gfm-like", {"html": True, "linkify": False}).parse(ballot_as_markdown(HOSTILE))
     parts = [each for token in tokens for each in (token, *(token.children or ()))]
     addresses = {str(each.attrs["href"]).split("/")[2] for each in parts if each.type == "link_open"}
-    kinds = {each.type for each in parts} & {"html_block", "html_inline", "image", "hr", "fence"}
+    kinds = {each.type for each in parts} & {"html_inline", "image", "hr", "fence"}
+    folds = "".join(each.content for each in parts if each.type == "html_block")
     assert (addresses, kinds) == ({"example.org", "github.com"}, set())
+    assert folds == "<details>\n<summary>1 change of version numbers alone</summary>\n</details>\n"
 
 
 def test_slides_are_one_for_the_release_one_for_what_blocks_one_a_subject_and_one_for_what_changes() -> None:
@@ -78,7 +80,7 @@ def test_slides_are_one_for_the_release_one_for_what_blocks_one_a_subject_and_on
         "## Lamp: Dim: ready",
         "## Loom \\[red\\|blue\\] \\<b\\>: blocked",
         "## Maps: undetermined",
-        "## What changes since 0.3.0: 1 breaking, 10 additions, 1 neutral",
+        "## What changes since 0.3.0: 1 breaking, 10 additions, 3 neutral",
     ]
 
 
@@ -101,7 +103,13 @@ def test_changes_of_amendments_come_first_and_what_breaks_leads_its_group() -> N
         ("lamp/lamp-dim", ["wasi:lamp/types#dim"]),
         ("lamp", ["wasi:lamp/types#glow", *hues]),
         ("lamp", ["wasi:lamp/types#lamp"]),
+        ("lamp", ["wasi:lamp/types#version", "wasi:lamp/types#io"]),
     ]
+
+
+def test_changes_of_version_numbers_apart_are_told_apart() -> None:
+    assert numbers_apart(BALLOT.changes) == (BALLOT.changes[:-2], BALLOT.changes[-2:])
+    assert renumbered(BALLOT.changes[-2:]) == "2 changes of version numbers alone: lamp"
 
 
 def test_findings_that_one_thing_puts_right_stand_together() -> None:

@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.changes import Stability
+from tracker.changes import Change, Stability
 from tracker.drift.findings import Severity
 from tracker.next_release.ballot import AttributedChange, BlockingFinding, ChangeCommit
+
+_NUMBERS = frozenset({Change.PACKAGE_VERSION_CHANGED, Change.DEPENDENCY_VERSION_CHANGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,14 @@ def change_groups(changes: Iterable[AttributedChange]) -> tuple[ChangeGroup, ...
     for each in changes:
         groups.setdefault(_key(each), []).append(each)
     return tuple(_group(groups[key]) for key in sorted(groups, key=lambda key: (key[0], key[1])))
+
+
+def numbers_apart(
+    changes: Iterable[AttributedChange],
+) -> tuple[tuple[AttributedChange, ...], tuple[AttributedChange, ...]]:
+    """Return changes, and apart from them those that every release brings: versions of packages and dependencies."""
+    listed = [(each, each.change.kind in _NUMBERS and each.change.compatible) for each in changes]
+    return tuple(each for each, number in listed if not number), tuple(each for each, number in listed if number)
 
 
 def mark(attributed: AttributedChange) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC
 
 from tracker.drift.findings import Said
 from tracker.next_release.ballot import AttributedChange, Ballot, BallotItem, BlockingFinding, FeatureStanding
-from tracker.reports.ballot_groups import ChangeGroup, change_groups, finding_groups, mark
+from tracker.reports.ballot_groups import ChangeGroup, change_groups, finding_groups, mark, numbers_apart
 from tracker.reports.ballot_pieces import criteria_table, items_table, vote_points
 from tracker.reports.ballot_words import (
     adoption,
@@ -131,8 +131,12 @@ def _changes(ballot: Ballot) -> Iterator[str]:
     yield f"### {text(changed(ballot))}\n"
     if ballot.changes:
         yield EFFECTS
-    for group in change_groups(ballot.changes):
+    others, numbers = numbers_apart(ballot.changes)
+    for group in change_groups(others):
         yield from _group(group)
+    if numbers:
+        yield from ("\n<details>", f"<summary>{counted(len(numbers), 'change')} of version numbers alone</summary>", "")
+        yield from (*_HEAD, *map(_change, numbers), "", "</details>")
 
 
 def _group(group: ChangeGroup) -> Iterator[str]:

@@ -22,12 +22,13 @@ def items_table(items: Sequence[BallotItem]) -> Iterator[str]:
         yield f"| {' | '.join((f'`{code(item.subject)}`', *signs, f'**{item.verdict}**', prose(item.next_step)))} |"
 
 
-def criteria_table(results: Iterable[CriterionResult]) -> Iterator[str]:
-    """Yield the requirements with why they are judged so, and links to where it shows."""
+def criteria_table(results: Iterable[CriterionResult], most: int | None = None) -> Iterator[str]:
+    """Yield the requirements with why they are judged so, and links to where it shows; of many the first `most`."""
     yield "| | requirement | phase | why | evidence |"
     yield "| --- | --- | --- | --- | --- |"
     for result in results:
-        places = ", ".join(link(text(place_name(each)), each.url) for each in result.evidence)
+        places = ", ".join(link(text(place_name(each)), each.url) for each in result.evidence[:most])
+        places += f" and {left} more" if (left := len(result.evidence[most:] if most else ())) else ""
         cells = (sign(result), f"`{code(result.id)}`", str(result.phase), prose(result.reason), places)
         yield f"| {' | '.join(cells)} |"
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from tracker.drift.findings import Severity
 from tracker.next_release.ballot import Ballot, BallotItem
 from tracker.reports.agenda_pieces import options_table
-from tracker.reports.ballot_groups import FindingGroup, change_groups, finding_groups
+from tracker.reports.ballot_groups import FindingGroup, change_groups, finding_groups, numbers_apart
 from tracker.reports.ballot_pieces import criteria_table, items_table, vote_points
 from tracker.reports.ballot_words import (
     adoption,
@@ -15,6 +16,7 @@ from tracker.reports.ballot_words import (
     effects,
     gate_counts,
     implementation_words,
+    renumbered,
     schedule_lines,
     severities,
     title,
@@ -27,6 +29,8 @@ from tracker.standing import CriterionResult, Readiness
 
 _MOST = 6
 """How many lines of a kind fit on a slide; the others are counted."""
+_LINKS = 2
+"""How many links to evidence fit into a cell."""
 _DEPENDENCIES = "dependencies"
 
 
@@ -58,10 +62,13 @@ def _blocking(ballot: Ballot) -> Iterator[str]:
     errors = blocking(ballot)
     yield f"## {'What blocks it' if errors else 'What does not block it'}: {severities(ballot.blocking)}"
     yield ""
-    groups = finding_groups(ballot.blocking)
+    notes = sum(each.severity is Severity.NOTE for each in ballot.blocking)
+    groups = finding_groups(each for each in ballot.blocking if each.severity is not Severity.NOTE)
     for group in groups[:_MOST]:
         yield from _group(group)
     yield from _more(len(groups), "rule")
+    if notes:
+        yield f"* {counted(notes, 'note')}, which the other forms of the ballot show"
 
 
 def _group(group: FindingGroup) -> Iterator[str]:
@@ -83,7 +90,7 @@ def _subject(ballot: Ballot, item: BallotItem) -> Iterator[str]:
     yield f"\n**{prose(item.question)}**\n"
     yield f"`{code(item.subject)}`: {prose(item.reason)}\n"
     if item.criteria:
-        yield from criteria_table(item.criteria)
+        yield from criteria_table(item.criteria, _LINKS)
         yield ""
     yield f"Dependencies: {_dependencies(ballot, item)}\n"
     about = [*vote_points(item.votes)]
@@ -94,7 +101,9 @@ def _subject(ballot: Ballot, item: BallotItem) -> Iterator[str]:
     yield from about[:_MOST]
     yield from _more(len(about), "line")
     yield f"* Next: {prose(item.next_step)}\n"
-    if item.verdict is Readiness.READY and item.votes:
+    if ballot.schedule.actual is not None:
+        yield "It is released: no vote is left to take."
+    elif item.verdict is Readiness.READY and item.votes:
         yield "Voted on: no vote is left to take."
     else:
         yield from options_table()
@@ -123,13 +132,16 @@ def _changes(ballot: Ballot) -> Iterator[str]:
         item = link(f"`{code(each.change.item)}`", each.url)
         yield f"* {SIGNS[each.change.effect]} {item}: {prose(each.change.message)}"
     yield from _more(len(breaking), "breaking change")
-    groups = change_groups(ballot.changes)
+    others, numbers = numbers_apart(ballot.changes)
+    groups = change_groups(others)
     for group in groups[:_MOST]:
         whose = "amendment" if group.amendment else "no amendment"
         commits = ", ".join(link(commit.revision[:7], commit.url) for commit in group.commits[:_MOST])
         came = f" ({commits})" if commits else ""
         yield f"* `{code(group.name)}` · {whose}: {effects(group.changes)}{came}"
     yield from _more(len(groups), "group")
+    if numbers:
+        yield f"* {prose(renumbered(numbers))}"
     found, _ = used(ballot.features)
     for feature in found:
         items = counted(len(feature.used_by) + len(feature.used_unstable), "item")

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from tracker.drift.findings import Said, Severity
 from tracker.next_release.ballot import AttributedChange, Ballot, BallotItem, BlockingFinding, FeatureStanding
-from tracker.reports.ballot_groups import ChangeGroup, FindingGroup, change_groups, finding_groups, mark
+from tracker.reports.ballot_groups import ChangeGroup, FindingGroup, change_groups, finding_groups, mark, numbers_apart
 from tracker.reports.ballot_matrix import matrix
 from tracker.reports.ballot_words import (
     VERDICT_STYLES,
@@ -26,6 +26,7 @@ from tracker.reports.ballot_words import (
     publication_words,
     pull_words,
     reasons,
+    renumbered,
     schedule_lines,
     severities,
     title,
@@ -171,8 +172,11 @@ def _people(item: BallotItem) -> Iterator[RenderableType]:
 
 def _changes(ballot: Ballot) -> Iterator[RenderableType]:
     yield _head(changed(ballot))
-    for group in change_groups(ballot.changes):
+    others, numbers = numbers_apart(ballot.changes)
+    for group in change_groups(others):
         yield from _group(group)
+    if numbers:
+        yield _in(1, Text(renumbered(numbers)))
     if ballot.changes:
         yield Text(f"\n{EFFECTS}", style="dim")
 

@@ -1,7 +1,7 @@
 """What every form of a ballot says in the same words."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
 
 from tracker.changes import Effect
@@ -131,6 +131,12 @@ def effects(changes: Iterable[AttributedChange]) -> str:
     found = Counter(each.change.effect for each in changes)
     said = [counted(found[each], *_NOUNS[each]) for each in Effect if found[each]]
     return ", ".join(said)
+
+
+def renumbered(changes: Sequence[AttributedChange]) -> str:
+    """Return how many changes are of version numbers alone, and where."""
+    where = ", ".join(dict.fromkeys(each.proposal for each in changes))
+    return f"{counted(len(changes), 'change')} of version numbers alone: {where}"
 
 
 def blocking(ballot: Ballot) -> tuple[BlockingFinding, ...]:
