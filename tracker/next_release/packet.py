@@ -165,7 +165,7 @@ def with_phase(text: str, line: int, old: int, new: int, listed: str = "") -> st
     lines = text.split("\n")
     named = rf"(?P<phase>\bphase[\s:#_\[(*\"'–—-]*)(?:{old}(?!\.?\d)|{_WORDS[old]}\b)"
     pattern = re.compile(rf"(?P<target>{_TARGET})|{named}", re.IGNORECASE)
-    bare = re.compile(rf"([\W_]*){old}(?=[\W_]*$)")
+    bare = re.compile(rf"^([\W_]*){old}(?=[\W_]*$)")
     before, after = (f"#{_anchor(listed, phase)})" for phase in (old, new))
 
     def changed(match: re.Match[str]) -> str:
