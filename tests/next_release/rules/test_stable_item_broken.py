@@ -79,3 +79,10 @@ def test_without_a_text_nobody_can_tell_and_before_a_first_release_there_is_noth
         "no mirror"
     ]
     assert told(replace(made, before=None), RULE) == []
+
+
+def test_what_stands_in_a_file_that_is_no_wit_is_not_told_as_gone() -> None:
+    made = release("package wasi:lamp@0.2.1;\n\ninterface types {\n    on: func(;\n}\n")
+    (reason,) = unchecked(made, RULE)
+    where = "Own/hub:proposals/lamp/wit/lamp.wit:4 of main"
+    assert reason == f"what changed in wasi:lamp cannot be told: {where} is no WIT: expected an identifier, found `;`"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tracker.changes import ApiChange, Change, Effect, Stability
 from tracker.drift.findings import Severity
 from tracker.lint.links import GATES
-from tracker.next_release.change_evidence import change_said, gate_before, subject_of
+from tracker.next_release.change_evidence import change_said, gate_before, readable_changes, subject_of
 from tracker.next_release.evidence import trees
 from tracker.next_release.interface import Hit, Sources, Untold, rule
 from tracker.releases import parse_version
@@ -17,8 +17,10 @@ def check(sources: Sources) -> Iterator[Hit | Untold]:
     if isinstance(read, Untold):
         yield read
         return
-    for change in sources.comparison.changes if sources.comparison else ():
-        if _is_about_since(change):
+    for change in readable_changes(sources):
+        if isinstance(change, Untold):
+            yield change
+        elif _is_about_since(change):
             version = gate_before(sources, change)
             number = parse_version(version)
             if number is None or number.prerelease is None:

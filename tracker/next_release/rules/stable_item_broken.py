@@ -6,7 +6,7 @@ from tracker.changes import ApiChange, Effect, PackageVerdict
 from tracker.drift.findings import Severity
 from tracker.drift.links import AMENDING
 from tracker.next_release.attribution import package_of
-from tracker.next_release.change_evidence import change_said, subject_of
+from tracker.next_release.change_evidence import change_said, readable_changes, subject_of
 from tracker.next_release.evidence import trees
 from tracker.next_release.interface import Hit, Sources, Untold, rule
 from tracker.wit.compare.verdicts import verdict
@@ -22,8 +22,10 @@ def check(sources: Sources) -> Iterator[Hit | Untold]:
     if compared is None:
         return
     allowed = {each.package for each in compared.verdicts if _is_allowed(sources, each)}
-    for change in compared.changes:
-        if change.effect is Effect.BREAKING and package_of(change) not in allowed:
+    for change in readable_changes(sources):
+        if isinstance(change, Untold):
+            yield change
+        elif change.effect is Effect.BREAKING and package_of(change) not in allowed:
             yield _hit(sources, change)
 
 
