@@ -98,3 +98,19 @@ def test_only_the_newest_answers_stay(database: str, folder: Path, monkeypatch: 
     for day in range(1, 6):
         kept_standing(database, datetime(2026, 1, day, tzinfo=UTC), lambda: SECOND)
     assert len(list(folder.iterdir())) == 3
+
+
+def test_an_answer_that_was_told_from_texts_is_bound_to_the_mirrors_it_was_told_from(
+    tmp_path: Path, folder: Path
+) -> None:
+    (tmp_path / "tracker.db").write_bytes(b"facts")
+    packs = folder.parent / "mirrors/Own/lamp.git/objects/pack"
+    packs.mkdir(parents=True)
+
+    def asked(standing: Standing, *words: str) -> Standing:
+        database = str(tmp_path / "tracker.db")
+        return kept.kept(Standing, database, None, lambda: standing, folder="answers", asked=words, texts=True)
+
+    assert [asked(FIRST), asked(SECOND), asked(SECOND, "--strict")] == [FIRST, FIRST, SECOND]
+    os.utime(packs, ns=(1, 1))
+    assert asked(SECOND) == SECOND
