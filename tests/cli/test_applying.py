@@ -15,6 +15,9 @@ from tracker.cli.asking import InputError
 from tracker.cli.exit_codes import ExitCode
 from tracker.cli.past import Past
 from tracker.cli.proving import Prover
+from tracker.facts import ReferenceStatus, ReferenceVerdict
+from tracker.next_release.proof import Judged
+from tracker.wit.reference import ReferenceTool
 
 TYPES_FILE = "proposals/lamp/wit/types.wit"
 LIST_FILE = "docs/Proposals.md"
@@ -202,6 +205,35 @@ def test_a_link_out_of_the_checkout_is_not_followed(voted: Voted, apply: Apply, 
     with pytest.raises(LeadsOutError, match="leads out of it"):
         apply("0.2.5", force=True)
     assert outside.read_text() == TYPES
+
+
+@pytest.mark.parametrize(
+    ("before", "code"), [(ReferenceStatus.ACCEPTED, ExitCode.FOUND), (ReferenceStatus.REJECTED, ExitCode.FINE)]
+)
+def test_what_the_reference_tool_rejects_only_afterwards_is_refused(
+    voted: Voted, apply: Apply, monkeypatch: pytest.MonkeyPatch, before: ReferenceStatus, code: ExitCode
+) -> None:
+    old, new = (
+        ReferenceVerdict("lamp", each, "wasm-tools 9", "no good") for each in (before, ReferenceStatus.REJECTED)
+    )
+    monkeypatch.setattr(Prover, "judged", lambda *_: (Judged("wasi:lamp@0.2.4", old, new),))
+    said = apply("0.2.5")
+    assert said.code is code
+    assert (voted.file(TYPES_FILE) == TYPES) is (code is ExitCode.FOUND)
+    assert any("wasm-tools 9 reject" in line for line in said.err)
+
+
+def test_the_reference_tool_accepts_what_comes_of_it(
+    voted: Voted, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool = ReferenceTool.find()
+    if tool is None:
+        pytest.skip("wasm-tools is not installed")
+    monkeypatch.setattr(output, "_quiet", False)
+    past = Past.read(str(voted.database), None)
+    assert apply_release(past, "0.2.5", voted.checkout, (), ApplyOptions()) is ExitCode.FINE
+    accepted = f"tracker: {tool.version} accepts wasi:lamp@0.2.4, wasi:room@0.2.4"
+    assert accepted in capsys.readouterr().err.splitlines()
 
 
 def test_a_checkout_is_a_folder(voted: Voted) -> None:

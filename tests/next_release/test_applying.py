@@ -1,7 +1,7 @@
 """Gates after a vote: what becomes of a text, byte by byte."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.wit.drawn import VERSION, packages
@@ -75,36 +75,55 @@ SPELLINGS = {
         "interface a {\n  @deprecated(version = 0.2.5) @since(version = 0.2.5) b: func();\n}",
     ),
     "several on one line": (
-        "interface a { @unstable(feature = dim) b: func(); @unstable(feature = other) c: func(); @unstable(feature ="
-        " dim) d: func(); }",
-        "interface a { @since(version = 0.2.5) b: func(); @unstable(feature = other) c: func(); @since(version ="
-        " 0.2.5) d: func(); }",
+        (
+            "interface a { @unstable(feature = dim) b: func(); @unstable(feature = other) c: func(); "
+            "@unstable(feature ="
+            " dim) d: func(); }"
+        ),
+        (
+            "interface a { @since(version = 0.2.5) b: func(); @unstable(feature = other) c: func(); @since(version ="
+            " 0.2.5) d: func(); }"
+        ),
     ),
     "one inside the other": (
         "@unstable(feature = dim)\ninterface a {\n  @unstable(feature = dim)\n  b: func();\n}",
         "@since(version = 0.2.5)\ninterface a {\n  @since(version = 0.2.5)\n  b: func();\n}",
     ),
     "said in a comment": (
-        "interface a {\n  // @unstable(feature = dim)\n  @unstable(feature = dim)\n  b: func(); /* @unstable(feature = "
-        "dim) */\n}",
-        "interface a {\n  // @unstable(feature = dim)\n  @since(version = 0.2.5)\n  b: func(); /* @unstable(feature = "
-        "dim) */\n}",
+        (
+            "interface a {\n  // @unstable(feature = dim)\n  @unstable(feature = dim)\n  b: func(); "
+            "/* @unstable(feature = "
+            "dim) */\n}"
+        ),
+        (
+            "interface a {\n  // @unstable(feature = dim)\n  @since(version = 0.2.5)\n  b: func(); /* "
+            "@unstable(feature = "
+            "dim) */\n}"
+        ),
     ),
     "a marker that is not directly above": (
         "interface a {\n  // @stabilize-next\n\n  @unstable(feature = dim)\n  b: func();\n}",
         "interface a {\n  // @stabilize-next\n\n  @since(version = 0.2.5)\n  b: func();\n}",
     ),
     "a world": (
-        "world w {\n  // @stabilize-next\n  @unstable(feature = dim)\n  import lamp;\n  @unstable(feature = dim)\n"
-        "  include v;\n}\ninterface lamp {}\nworld v {}\n",
-        "world w {\n  @since(version = 0.2.5)\n  import lamp;\n  @since(version = 0.2.5)\n"
-        "  include v;\n}\ninterface lamp {}\nworld v {}\n",
+        (
+            "world w {\n  // @stabilize-next\n  @unstable(feature = dim)\n  import lamp;\n  @unstable(feature = dim)\n"
+            "  include v;\n}\ninterface lamp {}\nworld v {}\n"
+        ),
+        (
+            "world w {\n  @since(version = 0.2.5)\n  import lamp;\n  @since(version = 0.2.5)\n"
+            "  include v;\n}\ninterface lamp {}\nworld v {}\n"
+        ),
     ),
     "a nested package of another line": (
-        "package wasi:a@0.2.5 {\n  interface a {\n    @unstable(feature = dim)\n    b: func();\n  }\n}\n"
-        "package wasi:b@0.3.0 {\n  interface a {\n    @unstable(feature = dim)\n    b: func();\n  }\n}\n",
-        "package wasi:a@0.2.5 {\n  interface a {\n    @since(version = 0.2.5)\n    b: func();\n  }\n}\n"
-        "package wasi:b@0.3.0 {\n  interface a {\n    @unstable(feature = dim)\n    b: func();\n  }\n}\n",
+        (
+            "package wasi:a@0.2.5 {\n  interface a {\n    @unstable(feature = dim)\n    b: func();\n  }\n}\n"
+            "package wasi:b@0.3.0 {\n  interface a {\n    @unstable(feature = dim)\n    b: func();\n  }\n}\n"
+        ),
+        (
+            "package wasi:a@0.2.5 {\n  interface a {\n    @since(version = 0.2.5)\n    b: func();\n  }\n}\n"
+            "package wasi:b@0.3.0 {\n  interface a {\n    @unstable(feature = dim)\n    b: func();\n  }\n}\n"
+        ),
     ),
 }
 
@@ -124,13 +143,18 @@ MARKED = {
     "tabs": (PLAIN.replace("  ", "\t"), QUEUED.replace("  ", "\t")),
     "several on one line": (
         "interface a {\n  @unstable(feature = dim) b: func(); @unstable(feature = dim) c: func(); }\n",
-        "interface a {\n  // @stabilize-next\n  @unstable(feature = dim) b: func(); \n  // @stabilize-next\n"
-        "  @unstable(feature = dim) c: func(); }\n",
+        (
+            "interface a {\n  // @stabilize-next\n  @unstable(feature = dim) b: func(); \n  // @stabilize-next\n"
+            "  @unstable(feature = dim) c: func(); }\n"
+        ),
     ),
     "another attribute before it": (
         "interface a {\n  @deprecated(version = 0.2.5) @unstable(feature = dim) b: func(); }\n",
-        "interface a {\n  @deprecated(version = 0.2.5) \n  // @stabilize-next\n  @unstable(feature = dim) b: func(); }"
-        "\n",
+        (
+            "interface a {\n  @deprecated(version = 0.2.5) \n  // @stabilize-next\n  "
+            "@unstable(feature = dim) b: func(); }"
+            "\n"
+        ),
     ),
     "a gate over several lines": (
         "interface a {\n  @unstable(\n    feature = dim\n  )\n  b: func(); }\n",
@@ -151,8 +175,11 @@ REFUSED = {
         "line 3: a#b stands in a, which stays @unstable(feature = lamp)",
     ),
     "inside an unstable import": (
-        "world w {\n  @unstable(feature = lamp)\n  import a: interface {\n    @unstable(feature = dim)\n    b: func();\n"
-        "  }\n}",
+        (
+            "world w {\n  @unstable(feature = lamp)\n  import a: interface {\n    @unstable(feature = "
+            "dim)\n    b: func();"
+            "  }\n}"
+        ),
         "line 4: w#import:a.b stands in w#import:a, which stays @unstable(feature = lamp)",
     ),
     "a fault": (
@@ -180,6 +207,7 @@ def test_a_version_that_is_none_is_refused() -> None:
 FEATURES = st.sets(st.sampled_from(["wide", "clocks-timezone", "world"]))
 
 
+@settings(max_examples=40)
 @given(packages(), FEATURES)
 def test_only_the_gates_that_were_voted_change(text: str, features: set[str]) -> None:
     found = flipped(text, features, VERSION)
@@ -196,6 +224,7 @@ def test_only_the_gates_that_were_voted_change(text: str, features: set[str]) ->
     ]
 
 
+@settings(max_examples=40)
 @given(packages(), FEATURES, st.sampled_from(["\n", "\r\n"]))
 def test_queued_and_then_released_is_released_but_for_broken_lines(text: str, features: set[str], end: str) -> None:
     text = text.replace("\r\n", "\n").replace("\n", end)
