@@ -1,6 +1,7 @@
 """Ballots in every form for people, whole: `ballots/` holds what each is to look like."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,16 @@ def test_what_the_table_leaves_out_is_counted() -> None:
     assert [each for each in counted if each not in shown] == []
     assert DIM.votes[0].source.url is not None
     assert DIM.votes[0].source.url in shown
+
+
+def test_what_only_pull_requests_propose_is_counted_until_it_is_asked_for() -> None:
+    proposed = replace(DIM, subject="lamp/lamp-blink", tentative=True)
+    left_out = "1 more is in pull requests alone, which may be closed: lamp/lamp-blink; name one to see it"
+    for told in (
+        ballot_as_table(replace(BALLOT, items=(DIM, proposed)), 120, color=False),
+        ballot_as_markdown(replace(BALLOT, items=(DIM, proposed))),
+        ballot_as_slides(replace(BALLOT, items=(DIM, proposed))),
+    ):
+        assert (told.count("lamp/lamp-blink"), left_out in told) == (1, True)
+    alone = ballot_as_table(replace(BALLOT, items=(proposed,)), 120, color=False)
+    assert ("On the ballot: 1 subject\n" in alone, "pull requests alone" in alone) == (True, False)

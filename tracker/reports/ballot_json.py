@@ -89,6 +89,7 @@ def _item(item: BallotItem) -> Object:
         ],
         "concerns": [concern_as_object(each) for each in item.concerns],
         "next_step": item.next_step,
+        "tentative": item.tentative,
     }
 
 

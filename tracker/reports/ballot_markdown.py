@@ -17,11 +17,13 @@ from tracker.reports.ballot_words import (
     effects,
     gate_counts,
     implementation_words,
+    left_out,
     publication_words,
     pull_words,
     reasons,
     schedule_lines,
     severities,
+    shown_items,
     title,
     tolerated,
     unasked,
@@ -92,11 +94,14 @@ def _said(place: Said) -> str:
 
 
 def _items(ballot: Ballot) -> Iterator[str]:
-    yield f"### On the ballot: {counted(len(ballot.items), 'subject')}\n"
-    if ballot.items:
-        yield from items_table(ballot.items)
+    items = shown_items(ballot)
+    yield f"### On the ballot: {counted(len(items), 'subject')}\n"
+    if items:
+        yield from items_table(items)
         yield f"\n{LEGEND}"
-    for each in ballot.items:
+    if (more := left_out(ballot)) is not None:
+        yield f"\n{prose(more)}"
+    for each in items:
         yield from _item(each)
 
 

@@ -16,9 +16,11 @@ from tracker.reports.ballot_words import (
     effects,
     gate_counts,
     implementation_words,
+    left_out,
     renumbered,
     schedule_lines,
     severities,
+    shown_items,
     title,
     used,
 )
@@ -40,7 +42,7 @@ def ballot_as_slides(ballot: Ballot) -> str:
     slides = [_release(ballot)]
     if ballot.blocking:
         slides.append(_blocking(ballot))
-    slides += [_subject(ballot, each) for each in ballot.items]
+    slides += [_subject(ballot, each) for each in shown_items(ballot)]
     slides.append(_changes(ballot))
     return "\n---\n\n".join("\n".join(lines).rstrip("\n") + "\n" for lines in slides)
 
@@ -52,7 +54,9 @@ def _release(ballot: Ballot) -> Iterator[str]:
     yield from (f"* {text(line)}" for line in schedule_lines(ballot))
     if ballot.items:
         yield ""
-        yield from items_table(ballot.items)
+        yield from items_table(shown_items(ballot))
+    if (more := left_out(ballot)) is not None:
+        yield f"\n{prose(more)}"
     if ballot.unchecked:
         rules = dict.fromkeys(each.rule for each in ballot.unchecked)
         yield f"\nNot checked in full: {', '.join(f'`{code(each)}`' for each in rules)}"

@@ -22,6 +22,7 @@ from tracker.reports.ballot_words import (
     effects,
     gate_counts,
     implementation_words,
+    left_out,
     open_criteria,
     publication_words,
     pull_words,
@@ -29,6 +30,7 @@ from tracker.reports.ballot_words import (
     renumbered,
     schedule_lines,
     severities,
+    shown_items,
     title,
     tolerated,
     unasked,
@@ -122,12 +124,15 @@ def _said(places: Iterable[Said], levels: int, most: int, noun: str = "place") -
 
 
 def _items(ballot: Ballot, width: int) -> Iterator[RenderableType]:
-    yield _head(f"On the ballot: {counted(len(ballot.items), 'subject')}")
-    if not ballot.items:
+    items = shown_items(ballot)
+    yield _head(f"On the ballot: {counted(len(items), 'subject')}")
+    if not items:
         return
-    yield from matrix(ballot.items, width)
+    yield from matrix(items, width)
+    if (more := left_out(ballot)) is not None:
+        yield Text(more)
     yield Text(f"\n{LEGEND}", style="dim")
-    for each in ballot.items:
+    for each in items:
         yield from _item(each)
 
 

@@ -102,9 +102,9 @@ def _aim(ballot: Ballot) -> str:
 
 def counts(ballot: Ballot) -> str:
     """Return how much is on a ballot, in one line."""
-    verdicts = Counter(each.verdict for each in ballot.items)
+    verdicts = Counter(each.verdict for each in shown_items(ballot))
     said = ", ".join(f"{verdicts[each]} {each}" for each in Readiness if verdicts[each])
-    subjects = f"{counted(len(ballot.items), 'subject')}{f' ({said})' if said else ''}"
+    subjects = f"{counted(len(shown_items(ballot)), 'subject')}{f' ({said})' if said else ''}"
     breaking = sum(not each.change.compatible for each in ballot.changes)
     changes = f"{counted(len(ballot.changes), 'change')}{f' ({breaking} breaking)' if breaking else ''}"
     parts = [subjects, severities(ballot.blocking), changes]
@@ -159,6 +159,20 @@ def reasons(ballot: Ballot) -> dict[str, list[str]]:
 
 
 # --- items ------------------------------------------------------------------------------------------------------------
+
+
+def shown_items(ballot: Ballot) -> tuple[BallotItem, ...]:
+    """Return the items that are shown: without those that only pull requests propose, unless nothing else is there."""
+    return tuple(each for each in ballot.items if not each.tentative) or ballot.items
+
+
+def left_out(ballot: Ballot) -> str | None:
+    """Return which items are not shown, and why, in one line; `None` when all are."""
+    hidden = [each.subject for each in ballot.items if each not in shown_items(ballot)]
+    if not hidden:
+        return None
+    more = counted(len(hidden), "more is", "more are")
+    return f"{more} in pull requests alone, which may be closed: {', '.join(hidden)}; name one to see it"
 
 
 def columns(items: Iterable[BallotItem]) -> dict[str, str]:
