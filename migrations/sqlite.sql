@@ -19,6 +19,23 @@ CREATE TABLE ledger_head (
   hash VARCHAR NOT NULL,
   PRIMARY KEY (id)
 );
+CREATE TABLE publication (
+  id INTEGER NOT NULL,
+  package VARCHAR NOT NULL,
+  version VARCHAR NOT NULL,
+  reference VARCHAR NOT NULL,
+  state VARCHAR NOT NULL,
+  digest VARCHAR,
+  tags VARCHAR NOT NULL,
+  created VARCHAR,
+  annotations VARCHAR NOT NULL,
+  compared BOOLEAN NOT NULL,
+  findings VARCHAR NOT NULL,
+  problem VARCHAR,
+  from_at VARCHAR NOT NULL,
+  checked_at VARCHAR NOT NULL,
+  PRIMARY KEY (id)
+);
 CREATE TABLE meta (
   "key" VARCHAR NOT NULL,
   value VARCHAR NOT NULL,
@@ -271,6 +288,7 @@ CREATE INDEX ix_noted_decision_blob_id ON noted_decision (blob_id);
 CREATE INDEX ix_notes_blob_id ON notes (blob_id);
 CREATE INDEX ix_package_blob_id ON package (blob_id);
 CREATE INDEX ix_problem_repository ON problem (repository);
+CREATE INDEX ix_publication_package_version ON publication (package, version);
 CREATE INDEX ix_section_blob_id ON section (blob_id);
 CREATE INDEX ix_span_blob_id ON span (blob_id);
 CREATE INDEX ix_span_branch_until ON span (branch_id, until_at);
@@ -313,4 +331,4 @@ CREATE TRIGGER ledger_head_no_delete BEFORE DELETE ON ledger_head
 BEGIN
   SELECT RAISE(ABORT, 'the ledger is append-only');
 END;
-INSERT INTO alembic_version VALUES ('0004');
+INSERT INTO alembic_version VALUES ('0005');

@@ -44,11 +44,13 @@ from tracker.facts import (
     WitPackage,
     WitProblem,
 )
+from tracker.published import Publication, PublicationState
 from tracker.readings import BlobFacts
 from tracker.shipped import shipped
 from tracker.store import blob_rows, export, sqlite
 from tracker.store.errors import StoreError
 from tracker.store.location import Location
+from tracker.store.publications import record_publications
 from tracker.store.reader import Reader, exists
 from tracker.store.recorder import Recorder
 from tracker.store.schema import SCHEMA
@@ -164,6 +166,7 @@ def test_everything_that_is_declared_is_recorded(location: Location) -> None:
         recorder.followed(key, RepositoryHistory(branches, (tag,), frozenset({"main"})))
         recorder.references(key, "main", [("digest", ReferenceVerdict("wit", ReferenceStatus.ACCEPTED, "tool 1"))])
         recorder.problems(NAME, [ODD])
+        record_publications(listening, [Publication("a:b", "1.0.0", "h/b:1.0.0", PublicationState.NO_TAG, FIRST_DAY)])
     declared = {
         table.name: {column.name for column in table.columns} - {"id"}
         for table in SQLModel.metadata.sorted_tables

@@ -13,7 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, SQLModel, create_engine
 
 import tracker.store.ledger_tables
-import tracker.store.tables  # noqa: F401 -- both declare the tables
+import tracker.store.publication_tables
+import tracker.store.tables  # noqa: F401 -- these declare the tables
 from tracker.shipped import shipped
 from tracker.store.errors import StoreError
 from tracker.store.location import Location

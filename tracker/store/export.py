@@ -5,7 +5,7 @@ messages stay behind: the document holds facts, not texts.
 """
 
 import json
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from sqlalchemy import insert
@@ -13,6 +13,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from tracker.facts import FileKind
 from tracker.store.errors import StoreError
+from tracker.store.publication_tables import PublicationRow
 from tracker.store.schema import SCHEMA
 from tracker.store.tables import (
     AgendaItemRow,
@@ -56,6 +57,7 @@ OF_BLOB = (
     NotedDecisionRow,
 )
 """The tables that hold what a blob says; a test holds it to the declared ones."""
+_PUBLISHED = itemgetter("package", "version", "from_at", "checked_at")
 _KEYS = {"id", "blob_id", "branch_id", "repository_id"}
 
 
@@ -77,6 +79,7 @@ def export_facts(session: Session, *, dated: bool = False) -> str:
         ],
         "problems": [_values(row) for row in sorted(problems, key=attrgetter("repository"))],
         "blobs": _blobs(session, blobs),
+        "publications": sorted((_values(row) for row in session.exec(select(PublicationRow))), key=_PUBLISHED),
     }
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
 
@@ -99,6 +102,8 @@ def import_facts(session: Session, text: str) -> None:
 def _import(session: Session, document: Object) -> None:
     _insert(session, Meta, ({"key": key, "value": value} for key, value in document["meta"].items()))
     _insert(session, Problem, document["problems"])
+    # Documents that are older than registries were asked have none.
+    _insert(session, PublicationRow, document.get("publications", ()))
     _insert(session, Blob, ({key: each[key] for key in _names(Blob)} for each in document["blobs"]))
     keys = {(blob.oid, blob.kind): _id(blob) for blob in session.exec(select(Blob))}
     for table in OF_BLOB:
