@@ -12,15 +12,7 @@ from tracker.aliases import Aliases, Place
 from tracker.checks import PackageStanding, Subject, Surroundings, judge
 from tracker.checks.attested import attested
 from tracker.checks.excepted import CriterionException, excepted
-from tracker.facts import (
-    Document,
-    Facts,
-    ReferenceVerdict,
-    RepositoryFacts,
-    RepositoryName,
-    Revision,
-    WitFile,
-)
+from tracker.facts import Document, Facts, ReferenceVerdict, RepositoryFacts, RepositoryName, Revision, WitFile
 from tracker.gate_standings import gates_of, item_path
 from tracker.ledger import Attested
 from tracker.lives import AmendmentLife
@@ -28,6 +20,7 @@ from tracker.notices import notices
 from tracker.packages import Package
 from tracker.permalink import evidence, permalink
 from tracker.process import Process
+from tracker.published import Publication
 from tracker.standing import (
     AmendmentStanding,
     AmendmentState,
@@ -142,7 +135,13 @@ class Assessment:
         )
 
 
-def assess(facts: Facts, process: Process, aliases: Aliases, attestations: Iterable[Attested] = ()) -> Assessment:
+def assess(
+    facts: Facts,
+    process: Process,
+    aliases: Aliases,
+    attestations: Iterable[Attested] = (),
+    publications: Iterable[Publication] = (),
+) -> Assessment:
     """Identify the subjects that the facts speak of, and what the checks may know around them."""
     subjects = identify(facts, aliases)
     repositories = {repository.name: repository for repository in facts.repositories}
@@ -152,7 +151,9 @@ def assess(facts: Facts, process: Process, aliases: Aliases, attestations: Itera
         for package, owner in subjects.owners.items()
     }
     problem = None if subjects.proposals else f"the proposal list of {aliases.registry} was not read"
-    return replace(bare, surroundings=Surroundings(packages, problem), attestations=tuple(attestations))
+    return replace(
+        bare, surroundings=Surroundings(packages, problem, tuple(publications)), attestations=tuple(attestations)
+    )
 
 
 def standing(assessment: Assessment, lives: Iterable[AmendmentLife] = ()) -> Standing:

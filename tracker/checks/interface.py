@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from tracker.facts import Document, ReferenceVerdict, RepositoryName, Revision, WitFile, WitPackage
 from tracker.permalink import evidence
+from tracker.published import Publication
 from tracker.standing import Criterion, CriterionResult, CriterionStatus, Evidence
 
 
@@ -69,6 +70,8 @@ class Surroundings:
     """Every package that is known, by its id without the version: `wasi:io`."""
     problem: str | None = None
     """Why the proposal list could not be read; then no phase is known."""
+    publications: tuple[Publication, ...] = ()
+    """What registries were last known to hold."""
 
 
 Check = Callable[[Subject, Surroundings, Criterion], CriterionResult]

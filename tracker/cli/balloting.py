@@ -18,6 +18,7 @@ from tracker.process import Process
 from tracker.readiness import Assessment, assess, results_for
 from tracker.standing import CriterionResult, Standing
 from tracker.store.location import Location
+from tracker.store.publications import publications
 from tracker.store.queries import facts_at
 from tracker.store.reader import Reader
 from tracker.store.touched import last_touched
@@ -114,8 +115,8 @@ def judge_of(database: str | None, ledger: Ledger, assessment: Assessment) -> "J
     @cache
     def then(moment: datetime) -> Assessment:
         with closing(Reader.open(Location.find(database))) as reader:
-            facts = facts_at(reader, moment)
-        found = assess(facts, assessment.process, assessment.aliases, ledger.attested(moment))
+            facts, published = facts_at(reader, moment), publications(reader, moment)
+        found = assess(facts, assessment.process, assessment.aliases, ledger.attested(moment), published)
         return replace(found, exceptions=assessment.exceptions)
 
     def judged(subject: str, phase: int, day: datetime) -> tuple[CriterionResult, ...] | None:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from tracker.changes import Comparison
     from tracker.next_release.ballot import AttributedChange
     from tracker.next_release.texts import LineTree
-    from tracker.published import Publication
 
 _AHEAD = timedelta(days=60)
 """How far ahead meetings are looked at, at least: beyond the release, a vote missed is asked for there."""
@@ -72,7 +71,7 @@ def release_sources(past: Past, version: str) -> Sources:
         changes=_attributed(past, comparison, base, tree, history),
         history=history,
         attested=assessment.attestations,
-        publications=_publications(past),
+        publications=assessment.surroundings.publications,
         exceptions=shipped_exceptions({*DRIFT_RULES, *RELEASE_RULES}),
         review=past.record.review,
         meetings=_meetings(past, target, calendar),
@@ -92,11 +91,6 @@ def _attributed(
 
     texts = read_texts_between(past, comparison, base, tree, history)
     return attributed(comparison, base, tree, past.assessment.subjects, past.lives, history, past.chronicle, texts)
-
-
-def _publications(past: Past) -> "tuple[Publication, ...]":
-    del past
-    return ()
 
 
 def _meetings(past: Past, target: Target, calendar: Calendar) -> tuple[Meeting, ...]:

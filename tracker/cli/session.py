@@ -19,6 +19,7 @@ from tracker.reports import Format, Report, Subject, report_of
 from tracker.standing import Standing
 from tracker.store.ledger_reading import broken_at, ledger_of
 from tracker.store.location import Location
+from tracker.store.publications import publications
 from tracker.store.queries import facts_at
 from tracker.store.reader import Reader, exists
 
@@ -45,10 +46,10 @@ def read(database: str | None, moment: datetime | None = None) -> Assessment:
         )
     with closing(Reader.open(location)) as reader:
         facts = facts_at(reader, moment)
-        ledger = trusted(reader)
+        ledger, published = trusted(reader), publications(reader, moment)
     if not facts.repositories:
         tell(f"nothing is recorded in {location} yet; `tracker sync` fetches the sources")
-    assessment = assess(facts, shipped_process(), shipped_aliases(), ledger.attested(moment))
+    assessment = assess(facts, shipped_process(), shipped_aliases(), ledger.attested(moment), published)
     exceptions = shipped_criterion_exceptions(assessment.process)
     return replace(assessment, concerns=ledger.concerns(moment), exceptions=exceptions)
 

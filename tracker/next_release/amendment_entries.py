@@ -55,7 +55,7 @@ class _Entries:
     @cached_property
     def _assessment(self) -> Assessment:
         sources = self.sources
-        return assess(sources.facts, sources.process, sources.aliases, sources.attested)
+        return assess(sources.facts, sources.process, sources.aliases, sources.attested, sources.publications)
 
     def concerns(self, life: AmendmentLife, there: OnLine | None) -> bool:
         """Return whether an amendment is a matter of the release."""

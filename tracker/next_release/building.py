@@ -17,6 +17,7 @@ from tracker.next_release.features import feature_standings
 from tracker.next_release.interface import Sources
 from tracker.next_release.judging import judge_release
 from tracker.next_release.launch import outstanding
+from tracker.next_release.publishing import line_publications
 from tracker.next_release.schedule import overdue, schedule_of
 from tracker.next_release.verdicts import Judgement, worst
 from tracker.standing import Readiness
@@ -61,7 +62,7 @@ def ballot_of(
             each for each in sources.changes if subjects is None or {each.amendment, each.proposal} & {*subjects}
         ),
         features=tuple(each for each in features if _about(f"component-model/{each.id}", subjects)),
-        published=sources.publications,
+        published=line_publications(sources),
         packages=_packages(sources),
         unlocks=unlocks,
         blockages=blockages,

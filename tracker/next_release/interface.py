@@ -87,7 +87,7 @@ class Sources:
     """From which commit to which a file stood; `None` when nobody asked for it."""
     attested: tuple[Attested, ...] = ()
     publications: tuple[Publication, ...] = ()
-    """What registries were last known to hold of the line's packages."""
+    """What registries were last known to hold, of any package."""
     review: tuple[Vote, ...] = ()
     """What was read from notes without certainty, and no person has looked at yet: none of it counts."""
     meetings: tuple[Meeting, ...] = ()
