@@ -1,5 +1,6 @@
 """The command that fetches: `sync`."""
 
+import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,8 +16,10 @@ from tracker.store.location import Location
 from tracker.store.reader import Reader, exists
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tracker.aliases import Aliases
-    from tracker.facts import RepositoryName
+    from tracker.sources.oci_settings import RegistrySettings
     from tracker.sync import SyncReport
 
 
@@ -31,9 +34,19 @@ def sync(
         ),
     ] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Fetch nothing; read what was fetched before.")] = False,
+    oci: Annotated[
+        bool | None,
+        typer.Option(
+            "--oci/--no-oci",
+            help="Ask the OCI registry that TRACKER_OCI_REGISTRY names about packages.  [default: if it names one, "
+            "and neither --mirror nor --offline is given]",
+            show_default=False,
+        ),
+    ] = None,
     database: Database = None,
 ) -> None:
     """Fetch the sources and record what is new."""
+    registry = _registry(oci, offline=offline or mirror is not None)
     location = Location.find(database)
     if not exists(location):
         from tracker.sources.processes import prepare  # noqa: PLC0415 -- only where much is to be read
@@ -56,7 +69,28 @@ def sync(
         f"read {done.repositories} repositories: {done.commits} new commits, {done.blobs} new files; "
         f"{len(done.skipped)} skipped; recorded in {location}"
     )
-    raise typer.Exit(ExitCode.UNREACHABLE if done.unreachable else ExitCode.FINE)
+    answered = registry is None or _asked(registry, database, subjects or ())
+    raise typer.Exit(ExitCode.FINE if answered and not done.unreachable else ExitCode.UNREACHABLE)
+
+
+def _registry(asked: bool | None, *, offline: bool) -> "RegistrySettings | None":
+    """Return the registry to ask; a wrong name is told before anything is fetched."""
+    if asked is False or (asked is None and offline):
+        return None
+    from tracker.sources.errors import SourceError  # noqa: PLC0415 -- only where a registry may be asked
+    from tracker.sources.oci_settings import ENVIRONMENT, shipped_settings  # noqa: PLC0415 -- as above
+
+    settings = shipped_settings(os.environ)
+    if settings is None and asked:
+        raise SourceError("--oci", f"no registry is named: set {ENVIRONMENT}=HOST[:PORT][/PREFIX]")
+    return settings
+
+
+def _asked(registry: "RegistrySettings", database: str | None, subjects: "Iterable[str]") -> bool:
+    """Ask a registry, and return whether it answered."""
+    from tracker.cli.publishing import ask_registry  # noqa: PLC0415 -- as above
+
+    return ask_registry(registry, database, subjects, _progress if sys.stderr.isatty() else _silent)
 
 
 def _told(location: Location, aliases: "Aliases", done: "SyncReport") -> list[str]:
@@ -72,11 +106,11 @@ def _told(location: Location, aliases: "Aliases", done: "SyncReport") -> list[st
     return [f"{each.source}: {each.message}" for each in notices(facts, identify(facts, aliases), aliases)]
 
 
-def _progress(name: "RepositoryName", done: int, every: int) -> None:
-    """Show which repository is being read, on one line that is rewritten."""
+def _progress(name: str, done: int, every: int) -> None:
+    """Show what is being read, on one line that is rewritten."""
     sys.stderr.write(f"\r\x1b[K[{done}/{every}] {name}" if done < every else "\r\x1b[K")
     sys.stderr.flush()
 
 
-def _silent(_name: "RepositoryName", _done: int, _every: int) -> None:
+def _silent(_name: str, _done: int, _every: int) -> None:
     """Show nothing: nobody looks."""
