@@ -226,11 +226,22 @@ def test_implementations_concerns_and_gates_are_told() -> None:
 def test_a_proposal_at_phase_2_asks_for_phase_3() -> None:
     text = {"lamp": "package wasi:lamp@0.2.0;\n"}
     made = MadeRelease(text, text, rows=[proposal_row("lamp", 2)], votes=[])
-    assert [each[:4] for each in told(made.sources())] == [
-        ("lamp", EntryKind.PROPOSAL, BLOCKED, "no vote on it is recorded")
+    sources = made.sources()
+    unmet = "portability-documented, overview, wit"
+    assert told(sources) == [
+        Told(
+            "lamp",
+            EntryKind.PROPOSAL,
+            BLOCKED,
+            f"no vote on it is recorded; unmet: {unmet}",
+            "The champion sees to portability-documented: there is no README to document them in.",
+        )
     ]
-    voted = replace(made, votes=[decision("lamp")])
-    assert told(voted.sources()) == [
+    voted = replace(made, votes=[decision("lamp")]).sources()
+    assert [each.reason for each in told(voted)] == [f"voted in on 2025-02-10, but unmet: {unmet}"]
+    (lamp,) = voted.standing.proposals
+    met = replace(voted.standing, proposals=(replace(lamp, criteria=()),))
+    assert told(replace(voted, standing=met)) == [
         Told(
             "lamp",
             EntryKind.PROPOSAL,

@@ -13,6 +13,8 @@ from tracker.releases import parse_version
 from tracker.standing import ProposalStanding, Readiness
 from tracker.subjects import AMENDABLE_PHASE
 
+_FIRST = 0
+"""A proposal must still meet what it met to enter the phases before."""
 _FEATURE = "component-model/{id}"
 """The subject of a vote on a feature of the Component Model."""
 
@@ -44,8 +46,8 @@ def _proposal(sources: Sources, proposal: ProposalStanding) -> BallotItem:
     asked = tuple(each for each in votes if each.target_phase is not None and each.target_phase >= AMENDABLE_PHASE)
     review = on_phase(each for each in sources.review if each.subject == proposal.id)
     found = voted(asked, review, recorded=sources.chronicle.decisions is not None)
-    judged = with_criteria(found, proposal.criteria)
-    unmet = unmet_of(proposal.criteria)
+    judged = with_criteria(found, proposal.criteria, _FIRST)
+    unmet = unmet_of(proposal.criteria, _FIRST)
     if found.verdict is Readiness.READY and not unmet:
         step = f"Its row moves to phase {AMENDABLE_PHASE} of the list: `tracker agenda {proposal.id} --part list`."
     else:

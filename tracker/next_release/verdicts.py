@@ -102,7 +102,7 @@ def with_criteria(found: Judgement, criteria: Iterable[CriterionResult], phase: 
     unmet = unmet_of(criteria, phase)
     if not unmet:
         return found
-    names = " and ".join(each.id for each in unmet)
+    names = ", ".join(each.id for each in unmet)
     reason = f"{found.reason}; unmet: {names}" if found.verdict is Readiness.BLOCKED else f"unmet: {names}"
     if found.verdict is Readiness.READY:
         reason = f"{found.reason}, but unmet: {names}"
