@@ -18,6 +18,8 @@ CASES = {
         "In [Phase 2](https://example.org/phase-2).\n",
         "In [Phase 3](https://example.org/phase-2).\n",
     ),
+    "over two lines": ("In [Phase\n  2](#there).\n", "In [Phase\n  3](#there).\n"),
+    "a list below": ("Phase 2 is this phase\n\n2. one\n", "Phase 3 is this phase\n\n2. one\n"),
     "another number": ("Phase 2.1 and phase 12 are none.\n", "Phase 2.1 and phase 12 are none.\n"),
     "up to the next heading": ("Phase 2\nphase 2\n# Phase 2\n", "Phase 3\nphase 3\n# Phase 2\n"),
 }

@@ -38,6 +38,8 @@ from tracker.process.rules import RuleId
 from tracker.reports import Format
 from tracker.standing import AmendmentStanding, AmendmentState, Readiness
 from tracker.subjects import Proposal
+from tracker.voted import PinnedText
+from tracker.wit.surface import Surface
 
 _RELEASES = 2
 """How many releases ahead are looked at."""
@@ -84,6 +86,7 @@ def packet_of(past: Past, name: str, meeting: date | None = None) -> Packet:
     parent = subject.parent if isinstance(subject, AmendmentStanding) else subject.id
     proposal = next(each for each in every if each.id == parent)
     feature = subject.feature if isinstance(subject, AmendmentStanding) else None
+    follow_ups = FollowUps(past, subject, proposal, target)
     schedule = _schedule(past, meeting)
     appointment = _appointment(schedule, subject.id, target, meeting)
     return Packet(
@@ -98,7 +101,7 @@ def packet_of(past: Past, name: str, meeting: date | None = None) -> Packet:
         url=_url(subject),
         criteria=tuple(each for each in subject.criteria if amends or each.phase == target),
         titles=titles_of(assessment),
-        text=_text(past, subject),
+        text=_text(past, subject, follow_ups),
         portability=_portability(past, proposal),
         dependencies=dependencies_of(assessment).get(parent, ()),
         concerns=tuple(each for each in past.standing.concerns if each.subject == subject.id),
@@ -106,7 +109,7 @@ def packet_of(past: Past, name: str, meeting: date | None = None) -> Packet:
         appointment=appointment,
         earliest=_first(schedule, RuleId.ANNOUNCED, target),
         deadlines=tuple(schedule.deadlines(target)),
-        follow_ups=FollowUps(past, subject, proposal, target).all(),
+        follow_ups=follow_ups.all(),
     )
 
 
@@ -195,7 +198,7 @@ def _asks(meeting: Meeting, subject: str) -> bool:
 # --- texts ------------------------------------------------------------------------------------------------------------
 
 
-def _text(past: Past, subject: Candidate) -> TextSince:
+def _text(past: Past, subject: Candidate, follow_ups: FollowUps) -> TextSince:
     """Return what changed since the last vote on a subject, else all that it says."""
     texts, problem = Texts(past), ""
     passed = about_texts(each for each in past.record.votes if each.subject == subject.id and each.on_record)
@@ -205,12 +208,23 @@ def _text(past: Past, subject: Candidate) -> TextSince:
             return TextSince(told.vote, told.then, told.now, told.changes, problem=told.problem)
         problem = told.problem
     try:
-        now, surface = texts.current(subject.id)
+        now, surface = _current(texts, follow_ups)
     except TrackerError as error:
         return TextSince(None, None, None, problem=problem or str(error))
     # The gate that an amendment loses by the vote is what the vote is about, and says nothing more.
     plain = (replace(each, gates=tuple(gate for gate in each.gates if gate != "@amendment")) for each in surface.items)
     return TextSince(None, None, now, whole=tuple(map(str, plain)), problem=problem)
+
+
+def _current(texts: Texts, follow_ups: FollowUps) -> tuple[PinnedText, Surface]:
+    """Return what a subject says now; of an amendment that its home has no more, what another line's branch has."""
+    try:
+        return texts.current(follow_ups.subject.id)
+    except TrackerError:
+        found = follow_ups.text()
+        if found is None:
+            raise
+        return found
 
 
 def _portability(past: Past, proposal: Proposal) -> Portability | None:

@@ -36,7 +36,11 @@ from tracker.released import GateCounts, Release
 from tracker.releases import parse_version
 from tracker.standing import AmendmentStanding, ProposalStanding
 from tracker.subjects import AMENDABLE_PHASE, Proposal, Row
+from tracker.voted import PinnedText
 from tracker.voting import Confidence, Method, SubjectKind, Vote, VoteSource, VoteSourceKind
+from tracker.wit.compare import connect, read_packages
+from tracker.wit.parser import parse
+from tracker.wit.surface import Surface, amended_surface, read_surface
 
 if TYPE_CHECKING:
     from tracker.sources.git import Mirrors
@@ -152,14 +156,33 @@ class FollowUps:
     # --- gates --------------------------------------------------------------------------------------------------------
 
     def _gates(self) -> Iterator[FollowUp]:
-        life = next((each for each in self.past.lives if each.id == self.subject.id), None)
-        if life is None or self.target < AMENDABLE_PHASE:
-            return
+        if self._life is not None and self.target >= AMENDABLE_PHASE:
+            for line in self._lines():
+                yield from self._on_line(self._life, line)
+
+    @cached_property
+    def _life(self) -> AmendmentLife | None:
+        return next((each for each in self.past.lives if each.id == self.subject.id), None)
+
+    def _lines(self) -> Iterator[LineLife]:
+        """Yield the lines on which the amendment has gates; where its proposal lived before, nothing is released."""
         home = self.proposal.home
-        for line in life.lines:
-            # Where the proposal lived before, nothing is released any more.
+        for line in self._life.lines if self._life else ():
             if line.last is None and line.carried and home is not None and line.repository == home.repository:
-                yield from self._on_line(life, line)
+                yield line
+
+    def text(self) -> tuple[PinnedText, Surface] | None:
+        """Return what an amendment gates on the newest line that has it; `None` where none has."""
+        for line in sorted(self._lines(), key=lambda each: each.line or "", reverse=True):
+            packages = self._packages(line)
+            own = [each for each in packages if self._is_of(line, each)]
+            read = [one for each in own for one in read_packages({f.path: parse(f.text) for f in each.folder.files})]
+            connect(read, read)
+            surface = amended_surface(read_surface(read), self._life.feature or "" if self._life else "")
+            if surface.items:
+                place = own[0].folder.path
+                return PinnedText(line.repository, place, self._head(line), surface.digest), surface
+        return None
 
     def _on_line(self, life: AmendmentLife, line: LineLife) -> Iterator[FollowUp]:
         default = any(
@@ -177,7 +200,7 @@ class FollowUps:
             )
             return
         wanted = wanted_features([life], [life.id])
-        own = [each for each in packages if {item.file for item in line.items} & {*each.read}]
+        own = [each for each in packages if self._is_of(line, each)]
         version = self._next(line, own)
         if version is None:
             proof = Proof(ProofState.UNPROVED, f"which version of {line.line or 'it'} comes next cannot be told")
@@ -196,15 +219,20 @@ class FollowUps:
             proof = self._proof(diff, packages, carried, version, manner)
             yield FollowUp(kind, line.repository, branch, version, said, diff, proof)
 
-    def _packages(self, line: LineLife) -> tuple[HeldPackage, ...]:
-        from tracker.sources.wit_revisions import read_wit_revision  # noqa: PLC0415 -- as above
+    def _is_of(self, line: LineLife, package: HeldPackage) -> bool:
+        return not {item.file for item in line.items}.isdisjoint(package.read)
 
-        head = next(
-            point
+    def _head(self, line: LineLife) -> Revision:
+        return next(
+            point.revision
             for branch, point in self.past.chronicle.heads.items()
             if (branch.repository, branch.name) == (line.repository, line.branch)
         )
-        found = read_wit_revision(self._mirrors.open(line.repository), head.revision, "")
+
+    def _packages(self, line: LineLife) -> tuple[HeldPackage, ...]:
+        from tracker.sources.wit_revisions import read_wit_revision  # noqa: PLC0415 -- as above
+
+        found = read_wit_revision(self._mirrors.open(line.repository), self._head(line), "")
         return held_packages(found.folders)[0]
 
     def _proof(

@@ -163,7 +163,7 @@ def with_phase(text: str, line: int, old: int, new: int, listed: str = "") -> st
     Whether that was all of it can be told by reading it again.
     """
     lines = text.split("\n")
-    named = rf"(?P<phase>\bphase[\s:#_\[(*\"'–—-]*)(?:{old}(?!\.?\d)|{_WORDS[old]}\b)"
+    named = rf"(?P<phase>\bphase[^\S\n]*[\n:#_\[(*\"'–—-]?[ :#_\[(*\"'–—-]*)(?:{old}(?!\.?\d)|{_WORDS[old]}\b)"
     pattern = re.compile(rf"(?P<target>{_TARGET})|{named}", re.IGNORECASE)
     bare = re.compile(rf"^([\W_]*){old}(?=[\W_]*$)")
     before, after = (f"#{_anchor(listed, phase)})" for phase in (old, new))
@@ -171,11 +171,11 @@ def with_phase(text: str, line: int, old: int, new: int, listed: str = "") -> st
     def changed(match: re.Match[str]) -> str:
         return f"{match['phase']}{new}" if match["phase"] else match[0].replace(before, after)
 
-    for at in range(line - 1, len(lines)):
-        if at > line - 1 and lines[at].startswith("#"):
-            break
-        lines[at] = pattern.sub(changed, bare.sub(rf"\g<1>{new}", lines[at]) if at == line - 1 else lines[at])
-    return "\n".join(lines)
+    lines[line - 1] = bare.sub(rf"\g<1>{new}", lines[line - 1])
+    below = (at for at in range(line, len(lines)) if lines[at].startswith("#"))
+    end = next(below, len(lines))
+    section = pattern.sub(changed, "\n".join(lines[line - 1 : end]))
+    return "\n".join([*lines[: line - 1], section, *lines[end:]])
 
 
 def _anchor(listed: str, phase: int) -> str:
