@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +17,7 @@ from sqlmodel import SQLModel
 from tests.builders import MirrorFolder, RepositoryBuilder
 from tracker.aliases import Aliases, load_aliases
 from tracker.facts import (
+    BlobId,
     Facts,
     FileKind,
     ListProblem,
@@ -25,6 +26,7 @@ from tracker.facts import (
     RepositoryFacts,
     RepositoryName,
     Skipped,
+    WitFile,
     WitPackage,
     WitProblem,
 )
@@ -568,16 +570,27 @@ class _Judge(Referee):
 
     def __init__(self, version: str = "tool 1") -> None:
         self.asked: list[str] = []
+        self.read_before: list[bool] = []
+        """Whether each time all WIT at the head had been read by the same sync."""
         self._version = version
 
     @property
     def version(self) -> str:
         return self._version
 
-    def judge(self, mirror: Mirror, branch: str) -> Iterator[ReferenceVerdict]:
+    def judge(self, mirror: Mirror, branch: str, read: Mapping[BlobId, WitFile]) -> Iterator[ReferenceVerdict]:
         self.asked.append(mirror.name)
-        if any(path.endswith(".wit") for path in mirror.files(branch)):
+        own = {blob for kind, blob in mirror.files(branch).values() if kind is FileKind.WIT}
+        self.read_before.append(own <= read.keys())
+        if own:
             yield ReferenceVerdict("wit", ReferenceStatus.ACCEPTED, self.version)
+
+
+def test_the_reference_tool_is_told_what_the_same_sync_read(tracker: _Tracker) -> None:
+    judge = _Judge()
+    tracker.sync(referee=judge)
+    assert judge.asked
+    assert all(judge.read_before)
 
 
 def test_the_reference_tool_is_asked_once_for_a_commit_and_a_version(tracker: _Tracker) -> None:

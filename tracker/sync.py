@@ -1,6 +1,6 @@
 """One pass over the sources: what is new since the last one, recorded in one transaction for each repository."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from functools import cached_property
 from tracker.aliases import Aliases
 from tracker.chronicle import BranchHistory, FileChange, RepositoryHistory
 from tracker.errors import TrackerError
-from tracker.facts import BlobId, FileKind, ReferenceVerdict, RepositoryName, Skipped
+from tracker.facts import BlobId, FileKind, ReferenceVerdict, RepositoryName, Skipped, WitFile
 from tracker.readings import BlobFacts
 from tracker.sources.blobs import READERS
 from tracker.sources.errors import SourceError
@@ -186,8 +186,9 @@ class Sync:
             self._writer()
         # A branch that is recorded anew is recorded without the verdicts on it.
         asked = frozenset() if anew else state.verdicts.get(mirror.name, frozenset())
-        verdicts = self._verdicts(mirror, branch, asked)
-        return _News(mirror.name, True, branch, history, reading.facts(), verdicts, ())
+        facts = reading.facts()
+        verdicts = self._verdicts(mirror, branch, asked, facts)
+        return _News(mirror.name, True, branch, history, facts, verdicts, ())
 
     def _relevant(self, name: RepositoryName, history: BranchHistory) -> BranchHistory:
         """Return a history without files that mean nothing where they lie.
@@ -209,7 +210,7 @@ class Sync:
         return replace(history, steps=tuple(steps))
 
     def _verdicts(
-        self, mirror: Mirror, branch: str, recorded: frozenset[str]
+        self, mirror: Mirror, branch: str, recorded: frozenset[str], facts: Mapping[tuple[BlobId, FileKind], BlobFacts]
     ) -> tuple[tuple[str, ReferenceVerdict], ...]:
         """Ask the reference tool about the newest commit, unless this version of it was asked before."""
         if self._referee is None:
@@ -217,7 +218,10 @@ class Sync:
         digest = f"{mirror.head(branch)} {self._referee.version}"
         if recorded == {digest}:
             return ()
-        return tuple((digest, verdict) for verdict in self._referee.judge(mirror, branch))
+        read = {
+            blob: said for (blob, kind), said in facts.items() if kind is FileKind.WIT and isinstance(said, WitFile)
+        }
+        return tuple((digest, verdict) for verdict in self._referee.judge(mirror, branch, read))
 
     @cached_property
     def _referee(self) -> Referee | None:

@@ -37,7 +37,7 @@ def witness() -> _Witness:
 
 def _judge(repository: RepositoryBuilder, tool: ReferenceTool) -> list[ReferenceVerdict]:
     mirror = Mirror(RepositoryName("Owner/wasi-demo"), repository.path)
-    return list(Referee(tool).judge(mirror, "main"))
+    return list(Referee(tool).judge(mirror, "main", {}))
 
 
 def test_each_folder_of_wit_is_asked_about_by_itself(repository: RepositoryBuilder, witness: _Witness) -> None:
@@ -138,6 +138,6 @@ def test_the_tool_accepts_a_folder_with_its_dependencies_and_rejects_a_broken_on
         }
     )
     mirror = Mirror(RepositoryName("Owner/wasi-demo"), repository.path)
-    told = [(each.folder, each.status.value, each.path, each.line) for each in referee.judge(mirror, "main")]
+    told = [(each.folder, each.status.value, each.path, each.line) for each in referee.judge(mirror, "main", {})]
     assert [each[:2] for each in told] == [("a", "accepted"), ("b", "accepted"), ("c", "rejected"), ("d", "unknown")]
     assert told[2] == ("c", "rejected", "c.wit", 3)

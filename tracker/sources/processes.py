@@ -6,7 +6,7 @@ from multiprocessing.context import BaseContext
 
 _MOST = 4
 """Each process takes 50 MB."""
-_LOADED = ("tracker.sources.pool", "tracker.sources.documents", "tracker.sources.registry")
+_LOADED = ("tracker.sources.pool", "tracker.sources.documents", "tracker.sources.registry", "tracker.wit.reading")
 """What every one of them needs: loaded once, before the first is started."""
 
 

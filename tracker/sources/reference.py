@@ -2,13 +2,17 @@
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
-from tracker.facts import FileKind, ReferenceStatus, ReferenceVerdict, Revision, WitFile
+from tracker.facts import BlobId, FileKind, ReferenceStatus, ReferenceVerdict, Revision, WitFile
 from tracker.sources.errors import SourceError
 from tracker.sources.git import Mirror
 from tracker.sources.text import decode_text
 from tracker.wit.reference import ReferenceTool
+
+_AT_ONCE = 2
+"""How many programs run at once."""
 
 Files = dict[str, bytes]
 """Path relative to its folder -> content."""
@@ -31,16 +35,23 @@ class Referee:
         """The tool and its version."""
         return self._tool.version
 
-    def judge(self, mirror: Mirror, branch: str) -> Iterator[ReferenceVerdict]:
-        """Yield what the tool says of each folder of WIT at the newest commit of `branch`."""
-        checkout = _Checkout(mirror, branch)
-        for folder in checkout.folders:
+    def judge(self, mirror: Mirror, branch: str, read: Mapping[BlobId, WitFile]) -> Iterator[ReferenceVerdict]:
+        """Yield what the tool says of each folder of WIT at the newest commit of `branch`.
+
+        What is among the blobs that were `read` already is not read again.
+        """
+        checkout = _Checkout(mirror, branch, read)
+
+        def verdict(folder: str) -> ReferenceVerdict:
             try:
                 dependencies = checkout.dependencies(folder)
             except SourceError as error:
-                yield self._no_verdict(folder, error.reason)
-            else:
-                yield self._tool.check(folder, checkout.files(folder), dependencies)
+                return self._no_verdict(folder, error.reason)
+            return self._tool.check(folder, checkout.files(folder), dependencies)
+
+        # What waits for programs that run elsewhere; the answers come in the order of the folders.
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            yield from pool.map(verdict, checkout.folders)
         for folder, reason in checkout.unreadable.items():
             yield self._no_verdict(folder, reason)
 
@@ -51,12 +62,13 @@ class Referee:
 class _Checkout:
     """The WIT of a repository at one commit: each folder's own files, and what they depend on."""
 
-    def __init__(self, mirror: Mirror, branch: str) -> None:
+    def __init__(self, mirror: Mirror, branch: str, read: Mapping[BlobId, WitFile]) -> None:
         self._mirror = mirror
         self._revision: Revision = mirror.head(branch)
         self._own: dict[str, Files] = defaultdict(dict)
         self.unreadable: dict[str, str] = {}
         """The folders of which a file cannot be read: the tool would judge something else than what is there."""
+        facts: dict[str, list[WitFile]] = defaultdict(list)
         for path, (kind, blob) in mirror.files(branch).items():
             if kind is FileKind.WIT:
                 folder, name = posixpath.split(path)
@@ -64,9 +76,11 @@ class _Checkout:
                     self._own[folder][name] = mirror.read(blob)
                 except SourceError as error:
                     self.unreadable[folder] = error.reason
+                else:
+                    facts[folder].append(read.get(blob) or _facts(self._own[folder][name]))
         for folder in self.unreadable:
             self._own.pop(folder, None)
-        self._read = {folder: _read(files) for folder, files in self._own.items()}
+        self._read = {folder: _named(facts[folder]) for folder in self._own}
 
     @property
     def folders(self) -> list[str]:
@@ -78,7 +92,7 @@ class _Checkout:
     def dependencies(self, folder: str) -> dict[str, Files]:
         """Return a folder's vendored copies; where a package is not among them, the repository's own folder of it."""
         found = self._vendored(folder)
-        provided = {package for files in found.values() for package in _read(files)[0]}
+        provided = {package for files in found.values() for package in _named(map(_facts, files.values()))[0]}
         wanted = [folder]
         seen = {folder}
         while wanted:
@@ -114,14 +128,17 @@ def _read_dependencies(read: _Read) -> frozenset[str]:
     return read[1]
 
 
-def _read(files: Files) -> _Read:
+def _facts(content: bytes) -> WitFile:
+    from tracker.wit.reading import read_wit  # noqa: PLC0415 -- costs 70 ms to import, when there is something to read
+
+    text, _ = decode_text(content)
+    return read_wit(text) if text is not None else WitFile()
+
+
+def _named(files: Iterable[WitFile]) -> _Read:
     packages: set[str] = set()
     named: set[str] = set()
-    from tracker.wit.reading import read_wit  # noqa: PLC0415 -- costs 70 ms to import, when there is something to judge
-
-    for content in files.values():
-        text, _ = decode_text(content)
-        said = read_wit(text) if text is not None else WitFile()
+    for said in files:
         packages |= {str(package) for package in said.packages}
         named |= {f"{each.id}@{each.version}" if each.version else each.id for each in said.dependencies}
     return frozenset(packages), frozenset(named)

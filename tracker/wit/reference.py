@@ -13,9 +13,11 @@ import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from tracker.facts import ReferenceStatus, ReferenceVerdict
+from tracker.wit.declarations import read_declaration
 
 _TIME_LIMIT = 20.0
 """Seconds. The largest real packages take less than one."""
@@ -275,10 +277,20 @@ def _split(folder: str, content: Files) -> list[Files]:
 
 def _packages(files: Files) -> frozenset[str]:
     """Return the names of the packages that files declare."""
-    from tracker.wit.parser import parse  # noqa: PLC0415 -- costs 60 ms to import, and `sync` may have nothing to ask
+    return frozenset(name for name in map(_package, files.values()) if name is not None)
 
-    trees = (parse(content.decode("utf-8", "replace")).tree for content in files.values())
-    return frozenset(str(tree.package) for tree in trees if tree.package is not None)
+
+@lru_cache(maxsize=512)
+def _package(content: bytes) -> str | None:
+    """Return the name of the package that a file declares; several folders are laid out with the same ones."""
+    text = content.decode("utf-8", "replace")
+    declared = read_declaration(text).packages
+    if declared or "package" not in text:
+        return str(declared[0]) if declared else None
+    from tracker.wit.parser import parse  # noqa: PLC0415 -- 60 ms that only an unusual declaration costs
+
+    package = parse(text).tree.package
+    return None if package is None else str(package)
 
 
 def _write(folder: Path, files: Files, places: dict[str, str]) -> None:
