@@ -21,7 +21,7 @@ from tracker.wit.reference import Decoded, ReferenceTool
 NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
 PUBLISHED, NO_TAG, NO_PACKAGE, UNKNOWN = PublicationState
 LIST, MANIFEST = "/v2/test/lamp/tags/list", "/v2/test/lamp/manifests/0.2.1"
-LIMITS = Limits(wait=2, package=5, total=10, pause=0, longest_pause=0.01)
+LIMITS = Limits(wait=20, package=60, total=120, pause=0, longest_pause=0.01)
 SECRET = "s3cr3t-t0ken"  # noqa: S105 -- nobody's
 LAMP = "package test:lamp@0.2.1;\ninterface light { on: func(); }\n"
 SOURCE = WitFolder("wit", (WitText("wit/lamp.wit", LAMP),))

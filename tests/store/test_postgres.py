@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -24,6 +25,7 @@ from tests.store.told import LISTS, TEA, day, tell
 from tests.store.told import record as record_all
 from tracker.chronicle import BranchHistory, BranchKind, FileChange, Step
 from tracker.facts import Commit, Revision, Skipped
+from tracker.published import Publication, PublicationFault, PublicationFinding, PublicationState
 from tracker.store.chronicles import chronicle_at, tagged_at
 from tracker.store.database import open_engine, transaction, upgrade
 from tracker.store.errors import StoreError
@@ -31,9 +33,11 @@ from tracker.store.export import export_facts, import_facts
 from tracker.store.ledger import merge
 from tracker.store.ledger_reading import broken_at, ledger_of, missing_triggers
 from tracker.store.location import Location
+from tracker.store.publications import publications, record_publications
 from tracker.store.reader import Reader, exists
 from tracker.store.recorder import Recorder
 from tracker.store.statements import SessionStatements
+from tracker.store.writer import Writer
 
 STEPS = tuple(
     Step(Commit(Revision(f"{place}" * 40), FIRST_DAY, "Zoë", "x"), FIRST_DAY, changes)
@@ -168,6 +172,28 @@ def test_a_server_tells_the_same_chronicle_as_a_file(server: Location, repositor
             kinds = {span.branch.kind for span in whole.gates}
             assert kinds == {*BranchKind}
             assert (len(whole.lists), len(whole.tags), len(whole.pulls), len(whole.documents)) == (2, 2, 1, 1)
+
+
+def test_a_server_keeps_what_registries_answered_as_a_file_does(server: Location) -> None:
+    engine = create_engine(server.url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE publications"))
+    engine.dispose()
+    other = Location.find(str(make_url(server.url).set(database="publications")))
+    finding = PublicationFinding(PublicationFault.DIFFERENT_API, "a:b/größe", "why")
+    there = Publication("a:b", "1.0.0", "h/b:1.0.0", PublicationState.PUBLISHED, day(2), "sha256:0", ("1.0.0",))
+    compared = replace(there, compared=True, findings=(finding,), annotations=(("note", "größe"),))
+    lost = replace(there, state=PublicationState.UNKNOWN, digest=None, tags=(), checked_at=day(4), problem="gone")
+    with empty_database() as (_, file):
+        for location in (file, other):
+            with Writer.open(location) as writer:
+                for answer in (compared, replace(compared, compared=False, checked_at=day(3)), lost):
+                    with writer.transaction() as statements:
+                        record_publications(statements, [answer])
+        with closing(Reader.open(file)) as reader, closing(Reader.open(other)) as remote:
+            for moment in (None, day(1), day(2), day(3)):
+                assert publications(remote, moment) == publications(reader, moment)
+            assert publications(remote, day(2)) == (compared,)
 
 
 def _record_some(location: Location, writer: int) -> None:
