@@ -41,6 +41,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "published": frozenset(),
     "readings": frozenset({"facts", "voting"}),
     "hosting": frozenset({"facts"}),
+    "news": WORDS | {"agenda"},
+    "proposing": frozenset({"facts"}),
     "shipped": frozenset({"errors"}),
     "standing": frozenset({"facts"}),
     "permalink": frozenset({"facts", "standing"}),
@@ -51,7 +53,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "titles": frozenset(),
     "subjects": WORDS | {"aliases", "packages", "titles"},
     "lint": WORDS | {"wit"},
-    "sources": WORDS | {"wit", "process", "aliases", "titles"},
+    "sources": WORDS | {"wit", "process", "proposing", "aliases", "titles"},
     "store": WORDS,
     "sync": WORDS | SUBJECTS | {"wit", "process", "sources", "store"},
     "threads": WORDS | SUBJECTS,
@@ -73,8 +75,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "gate_standings": WORDS | SUBJECTS,
     "readiness": WORDS | SUBJECTS | {"wit", "process"} | JUDGING,
     "impact": WORDS | {"checks", "process", "readiness"},
-    "reports": WORDS | {"agenda", "ballots", "drift", "impact", "lint", "next_release"},
-    "website": WORDS,
+    "reports": WORDS | {"agenda", "ballots", "drift", "impact", "lint", "news", "next_release", "proposing"},
+    "website": WORDS | {"agenda", "ballots", "drift", "next_release", "process"},
     "cli": WORDS
     | SUBJECTS
     | JUDGING
@@ -83,8 +85,10 @@ ALLOWED: dict[str, frozenset[str]] = {
         "ballots",
         "decisions",
         "lint",
+        "news",
         "next_release",
         "process",
+        "proposing",
         "reports",
         "sources",
         "store",
@@ -115,7 +119,7 @@ PURE = (
     SUBJECTS
     | JUDGING
     | (WORDS - {"shipped"})
-    | {"agenda", "decisions", "lint", "next_release", "process", "votes", "wit"}
+    | {"agenda", "decisions", "lint", "news", "next_release", "process", "proposing", "votes", "wit"}
 )
 """Parts that do no input or output and take the moment as an argument."""
 
