@@ -38,9 +38,11 @@ class HostedPull:
     title: str
     state: PullState
     draft: bool
+    """Whether its author holds it for unfinished."""
     author: str
     """A login; `ghost` when the account is no more."""
     labels: tuple[str, ...]
+    """As they are called, in the host's order."""
     reviewers: tuple[str, ...]
     """Who was asked for a review and has not given one: logins, and teams as `@team`."""
     linked: tuple[int, ...]
@@ -50,10 +52,13 @@ class HostedPull:
     head: Revision
     """Its newest commit."""
     created_at: datetime
+    """When it was opened."""
     updated_at: datetime
+    """When anything about it last changed."""
     closed_at: datetime | None
     """When it was closed or merged."""
     merged_at: datetime | None
+    """`None` unless it was merged."""
     decision: ReviewDecision | None = None
     """`None` when its reviews were not asked for."""
 
@@ -71,11 +76,16 @@ class HostedIssue:
     number: int
     title: str
     open: bool
+    """Whether it is still open."""
     author: str
     labels: tuple[str, ...]
+    """As they are called, in the host's order."""
     created_at: datetime
+    """When it was opened."""
     updated_at: datetime
+    """When anything about it last changed."""
     closed_at: datetime | None
+    """`None` while it is open."""
     proposes: bool
     """Whether its label or title says that it proposes an API."""
 
@@ -91,9 +101,11 @@ class HostedRelease:
 
     repository: RepositoryName
     tag: str
+    """The tag it belongs to."""
     name: str
     """Its title; the tag when it has none."""
     prerelease: bool
+    """Whether the host calls it one."""
     published_at: datetime | None
     """`None` for a draft."""
 
@@ -103,9 +115,38 @@ class Renamed:
     """That a repository goes by another name now."""
 
     old: RepositoryName
+    """What it was called."""
     new: RepositoryName
+    """What it is called now."""
     seen_at: datetime
     """When the host first said so."""
+
+
+class HostedList(StrEnum):
+    """What is listed of a repository, newest first."""
+
+    PULLS = "pulls"
+    ISSUES = "issues"
+    RELEASES = "releases"
+
+
+Stretch = tuple[datetime, datetime | None]
+"""A part of a list that is wholly known: from its newest moment down to its oldest; `None` for its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far one list of a repository was read."""
+
+    etag: str | None = None
+    """Of its first page, when everything below is known; what to ask with whether anything is new."""
+    known: tuple[Stretch, ...] = ()
+    """What is known of it by when it was last changed, newest first: an interrupted reading leaves gaps."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything is known that there was when it was last asked for."""
+        return len(self.known) == 1 and self.known[0][1] is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ class Publication:
     """Where it was looked for: `HOST/REPOSITORY:TAG`."""
     state: PublicationState
     checked_at: datetime
+    """When the registry said so last."""
     digest: str | None = None
     """Of its manifest: `sha256:...`."""
     tags: tuple[str, ...] = ()

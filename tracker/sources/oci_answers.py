@@ -38,8 +38,10 @@ class Descriptor:
     """Something a registry holds, by its content."""
 
     media_type: str
+    """What kind of content it is."""
     digest: str
     size: int
+    """Bytes."""
 
 
 @dataclass(frozen=True, slots=True)

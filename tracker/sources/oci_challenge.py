@@ -18,6 +18,7 @@ class Challenge:
     realm: str
     """The address to ask."""
     service: str | None
+    """Which registry the token is for, as the place that gives it calls it."""
     scope: str | None
     """What for: `repository:webassembly/wasi/clocks:pull`."""
 

@@ -63,6 +63,7 @@ class Limits:
     longest_pause: float = 10.0
     """The most seconds that a registry may ask to wait."""
     redirects: int = 5
+    """How often one answer may lead elsewhere."""
     pages: int = 100
     """Of a list of tags."""
     document: int = 4 * 1024 * 1024
