@@ -9,6 +9,8 @@ git git reads and builds repositories
 initdb|pg_ctlcluster postgresql keeps facts on a server
 npm npm fetches published schemas, and an emulator of GitHub
 docker-registry docker-registry holds WIT packages, as an OCI registry does
+chromium|chromium-browser|google-chrome chromium opens the dashboard as its readers do
+java default-jre-headless runs the checker of HTML
 '
 
 # Whether one of the commands is there.
@@ -65,6 +67,12 @@ fetch_all() {
     fetch_file @octokit/openapi@23.0.2 829b4bebb19a53133289f7b0bc819f4f1118115821db2ca9f25e9ee995a7da2a \
         generated/api.github.com.json .venv/share/github-api-23.0.2.json ||
         lacks ".venv/share/github-api-23.0.2.json (checks the GitHub of the tests)"
+    # The checks that a browser runs on a page for those who cannot see it, or use no mouse.
+    fetch_file axe-core@4.14.1 29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c \
+        axe.min.js .venv/share/axe-4.14.1.js || lacks ".venv/share/axe-4.14.1.js (checks accessibility)"
+    # The checker of HTML that those who write the standard keep.
+    fetch_file vnu-jar@26.9.27 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47 \
+        build/dist/vnu.jar .venv/share/vnu-26.9.27.jar || lacks ".venv/share/vnu-26.9.27.jar (checks HTML)"
     return "$all"
 }
 
