@@ -26,16 +26,13 @@ Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder of t
 @app.command("build")
 def build(out: Out = _OUT, at: At = None, database: Database = None) -> None:
     """Render the dashboard as static pages."""
-    from tracker.website import build as build_site  # noqa: PLC0415 -- Jinja costs 100 ms
-    from tracker.website.pages import Process  # noqa: PLC0415 -- as above
+    from tracker.process.calendar_toml import shipped_calendar  # noqa: PLC0415 -- as below
+    from tracker.website import Content, Settings  # noqa: PLC0415 -- Jinja costs 100 ms
+    from tracker.website import build as build_site  # noqa: PLC0415 -- as above
 
     past = Past.read(database, at)
-    assessment = past.assessment
-    process = Process(
-        phase_names={each.number: each.name for each in assessment.process.phases},
-        criteria=tuple(each.criterion for each in assessment.process.requirements if each.in_effect(assessment.today)),
-    )
-    done = build_site(past.standing, out, process, __version__)
+    content = Content(past.standing, past.assessment.process, shipped_calendar())
+    done = build_site(content, out, Settings(__version__))
     put(f"{done.pages} pages, {done.written} files written: {(done.out / 'index.html').absolute()}\n")
 
 

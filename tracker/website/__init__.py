@@ -1,7 +1,8 @@
 """The website: a static dashboard of where everything stands, built from templates and assets in `site/`."""
 
 from tracker.website.building import BuildReport, build
+from tracker.website.content import Content
 from tracker.website.errors import WebsiteError
-from tracker.website.pages import Process
+from tracker.website.settings import Settings
 
-__all__ = ["BuildReport", "Process", "WebsiteError", "build"]
+__all__ = ["BuildReport", "Content", "Settings", "WebsiteError", "build"]

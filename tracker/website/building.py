@@ -1,4 +1,4 @@
-"""Builds the site: composes the pages of a standing, renders them, and puts them in their place."""
+"""Builds the site: composes its pages, renders them, and puts them in their place."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,14 +6,13 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from tracker.shipped import shipped
-from tracker.standing import Standing
+from tracker.website.content import Content
 from tracker.website.context import context
-from tracker.website.documents import about_page, missing_page, unlisted_page
-from tracker.website.overview import overview_page
-from tracker.website.pages import Page, Process
+from tracker.website.families import FAMILIES
+from tracker.website.pages import Page
 from tracker.website.publishing import publish
 from tracker.website.rendering import environment, render
-from tracker.website.subjects import subject_pages
+from tracker.website.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,33 +29,30 @@ class BuildReport:
     """The folder of the site, as it was asked for."""
 
 
-def build(standing: Standing, out: Path, process: Process, version: str) -> BuildReport:
-    """Build the site of a standing in the folder `out`; the same standing gives the same bytes.
+def build(content: Content, out: Path, settings: Settings) -> BuildReport:
+    """Build the site in the folder `out`; the same content gives the same bytes.
 
     Raises `WebsiteError` when `out` is not ours to write, or cannot be written; what stood there before still does.
     """
-    files = rendered(standing, process, version)
+    files = rendered(content, settings)
     written = publish(files, out)
     pages = sum(path.endswith(".html") for path in files)
     return BuildReport(pages=pages, written=written, bytes=sum(map(len, files.values())), out=out)
 
 
-def rendered(standing: Standing, process: Process, version: str) -> dict[str, bytes]:
+def rendered(content: Content, settings: Settings) -> dict[str, bytes]:
     """Return every file of the site by its path."""
     site = shipped("site")
     templates = environment(site / "templates")
-    files = {page.frame.path: render(templates, page) for page in composed(standing, process, version)}
+    files = {page.frame.path: render(templates, page) for page in composed(content, settings)}
     return files | dict(_assets(site / "assets", "assets"))
 
 
-def composed(standing: Standing, process: Process, version: str) -> Iterator[Page]:
+def composed(content: Content, settings: Settings) -> Iterator[Page]:
     """Yield every page of the site."""
-    around = context(standing, process, version)
-    yield overview_page(around)
-    yield from subject_pages(around)
-    yield unlisted_page(around)
-    yield about_page(around)
-    yield missing_page(around)
+    around = context(content, settings)
+    for pages in FAMILIES:
+        yield from pages(around)
 
 
 def _assets(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:

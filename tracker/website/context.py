@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, date
 
 from tracker.standing import (
     AmendmentStanding,
@@ -13,9 +14,11 @@ from tracker.standing import (
     ProposalStanding,
     Standing,
 )
+from tracker.website.content import Content
 from tracker.website.marks import criterion_mark, tally, verdict_mark
-from tracker.website.pages import CriterionLine, Frame, Link, Process, Row, Step
-from tracker.website.sitemap import ABOUT, SiteMap, root, site_map
+from tracker.website.pages import CriterionLine, Frame, Link, Row, Step
+from tracker.website.settings import Settings
+from tracker.website.sitemap import ABOUT, MISSING, SiteMap, base_path, root, site_map
 from tracker.website.slugs import distinct, slug
 from tracker.website.text import clip, moment, repository_address
 
@@ -25,37 +28,53 @@ Subject = ProposalStanding | AmendmentStanding
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A standing, the process it is judged by, and the pages it is shown on."""
+    """The content, and the pages it is shown on."""
 
-    standing: Standing
-    process: Process
-    version: str
+    content: Content
+    settings: Settings
     places: SiteMap
+    criteria: tuple[Criterion, ...]
+    """The entry requirements in effect, in the order in which they are shown."""
+
+    @property
+    def standing(self) -> Standing:
+        """Where everything stands."""
+        return self.content.standing
+
+    @property
+    def today(self) -> date:
+        """The day that the site speaks of."""
+        return self.standing.as_of.astimezone(UTC).date()
 
     def phase_name(self, number: int) -> str:
         """Return the name of a phase; empty when the process does not name it."""
-        return self.process.phase_names.get(number, "")
+        return next((each.name for each in self.content.process.phases if each.number == number), "")
 
     def criterion(self, phase: int, name: str) -> Criterion | None:
         """Return the entry requirement as the process states it now."""
-        return next((each for each in self.process.criteria if (each.phase, each.id) == (phase, name)), None)
+        return next((each for each in self.criteria if (each.phase, each.id) == (phase, name)), None)
 
     def frame(self, path: str, title: str, description: str, section: str) -> Frame:
         """Return what the page has around its content."""
+        address = self.settings.base_url
+        base = None if address is None else f"{address.rstrip('/')}/"
         return Frame(
             title=clip(title),
             description=description,
             path=path,
-            root=root(path),
+            root=root(path) if path != MISSING else base_path(address),
             section=section,
             as_of=moment(self.standing.as_of),
-            version=self.version,
+            version=self.settings.version,
+            base=base,
         )
 
     def steps(self, current: int | None) -> tuple[Step, ...]:
         """Return every phase as a step, seen from the one a subject is in, with the number of proposals in it."""
         counts = Counter(each.phase for each in self.standing.proposals if each.phase is not None)
-        numbers = sorted({*self.process.phase_names, *counts, *([] if current is None else [current])})
+        numbers = sorted(
+            {*(each.number for each in self.content.process.phases), *counts, *([] if current is None else [current])}
+        )
         most = max(counts.values(), default=1)
         return tuple(
             Step(
@@ -69,9 +88,11 @@ class Context:
         )
 
 
-def context(standing: Standing, process: Process, version: str) -> Context:
+def context(content: Content, settings: Settings) -> Context:
     """Return what the pages are composed from."""
-    return Context(standing, process, version, site_map(standing))
+    today = content.standing.as_of.astimezone(UTC).date()
+    criteria = tuple(each.criterion for each in content.process.requirements if each.in_effect(today))
+    return Context(content, settings, site_map(content.standing), criteria)
 
 
 def criterion_anchor(phase: int, name: str) -> str:

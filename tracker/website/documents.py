@@ -1,5 +1,7 @@
 """Composes the pages that are not about one subject: unlisted repositories, the data, and the missing page."""
 
+from collections.abc import Iterator
+
 from tracker.standing import Criterion
 from tracker.website.context import Context, amendment_rows, criterion_anchor, subject_row
 from tracker.website.marks import LEGEND, VERDICTS
@@ -19,6 +21,13 @@ from tracker.website.text import clip, day, moment, repository_address, revision
 _SHORT_REVISION = 10
 
 
+def document_pages(around: Context) -> Iterator[UnlistedPage | AboutPage | MissingPage]:
+    """Yield the pages that are not about one subject."""
+    yield unlisted_page(around)
+    yield about_page(around)
+    yield missing_page(around)
+
+
 def unlisted_page(around: Context) -> UnlistedPage:
     """Return the page of the repositories that the proposal list does not have."""
     said = "Repositories that hold a WASI package and have no row in the proposal list."
@@ -33,7 +42,7 @@ def about_page(around: Context) -> AboutPage:
     """Return the page that says where the data comes from and how it is judged."""
     standing = around.standing
     said = "Where the data comes from, at which revisions it was read, what could not be read, and how it is judged."
-    criteria = around.process.criteria
+    criteria = around.criteria
     anchors = distinct(criterion_anchor(each.phase, each.id) for each in criteria)
     return AboutPage(
         frame=around.frame(ABOUT, "About the data", said, "about"),

@@ -35,6 +35,11 @@ Column = tuple[int, str]
 """A criterion by its phase and id."""
 
 
+def overview_pages(around: Context) -> Iterator[OverviewPage]:
+    """Yield the overview."""
+    yield overview_page(around)
+
+
 def overview_page(around: Context) -> OverviewPage:
     """Return the overview."""
     standing = around.standing
@@ -122,7 +127,7 @@ def _matrix(around: Context) -> Matrix:
 
 def _columns(around: Context) -> tuple[Column, ...]:
     """Return the criteria that somebody was judged by: by phase, then as the process orders them, then by id."""
-    order = {(each.phase, each.id): place for place, each in enumerate(around.process.criteria)}
+    order = {(each.phase, each.id): place for place, each in enumerate(around.criteria)}
     found = {(result.phase, result.id) for each in _subjects(around) for result in each.criteria}
     return tuple(sorted(found, key=lambda column: (column[0], order.get(column, len(order)), column[1])))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from tracker.standing import AmendmentStanding, ProposalStanding, Standing
 from tracker.website.pages import PageLink
@@ -36,7 +37,7 @@ class SiteMap:
 def site_map(standing: Standing) -> SiteMap:
     """Return the path of every subject's page; no two share one."""
     proposals = _paths("proposals", (slug(each.id) for each in standing.proposals))
-    amendments = _paths("amendments", (_amendment_slug(each) for each in standing.amendments))
+    amendments = _paths("proposals", (_amendment_slug(each) for each in standing.amendments))
     unlisted = _paths("unlisted", (slug(each.id) for each in standing.unlisted))
     by_id: dict[str, str] = {}
     subjects: tuple[ProposalStanding | AmendmentStanding, ...]
@@ -50,6 +51,12 @@ def site_map(standing: Standing) -> SiteMap:
 def root(page: str) -> str:
     """Return the way from a page to the site's root: empty, or `../` once per folder."""
     return "../" * page.count("/")
+
+
+def base_path(address: str | None) -> str:
+    """Return the path of the site's address, with a slash before and behind it."""
+    path = urlsplit(address).path.strip("/") if address else ""
+    return f"/{path}/" if path else "/"
 
 
 def _paths(family: str, slugs: Iterable[str]) -> tuple[str, ...]:

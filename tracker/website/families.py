@@ -1,0 +1,16 @@
+"""The families of pages that the site is made of, in the order in which they are composed."""
+
+from collections.abc import Callable, Iterable
+
+from tracker.website.context import Context
+from tracker.website.documents import document_pages
+from tracker.website.overview import overview_pages
+from tracker.website.pages import Page
+from tracker.website.subjects import subject_pages
+
+FAMILIES: tuple[Callable[[Context], Iterable[Page]], ...] = (
+    overview_pages,
+    subject_pages,
+    document_pages,
+)
+"""A part adds its own by one line."""
