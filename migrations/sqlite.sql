@@ -1,3 +1,61 @@
+CREATE TABLE hosted_pull (
+  repository VARCHAR NOT NULL,
+  number INTEGER NOT NULL,
+  title VARCHAR NOT NULL,
+  state VARCHAR NOT NULL,
+  draft BOOLEAN NOT NULL,
+  author VARCHAR NOT NULL,
+  labels JSON NOT NULL,
+  reviewers JSON NOT NULL,
+  linked JSON NOT NULL,
+  base VARCHAR NOT NULL,
+  head VARCHAR NOT NULL,
+  created_at VARCHAR NOT NULL,
+  updated_at VARCHAR NOT NULL,
+  closed_at VARCHAR,
+  merged_at VARCHAR,
+  decision VARCHAR,
+  PRIMARY KEY (repository, number)
+);
+CREATE TABLE hosted_issue (
+  repository VARCHAR NOT NULL,
+  number INTEGER NOT NULL,
+  title VARCHAR NOT NULL,
+  open BOOLEAN NOT NULL,
+  author VARCHAR NOT NULL,
+  labels JSON NOT NULL,
+  created_at VARCHAR NOT NULL,
+  updated_at VARCHAR NOT NULL,
+  closed_at VARCHAR,
+  proposes BOOLEAN NOT NULL,
+  PRIMARY KEY (repository, number)
+);
+CREATE TABLE hosted_release (
+  repository VARCHAR NOT NULL,
+  tag VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  prerelease BOOLEAN NOT NULL,
+  published_at VARCHAR,
+  PRIMARY KEY (repository, tag)
+);
+CREATE TABLE hosted_rename (
+  old VARCHAR NOT NULL,
+  new VARCHAR NOT NULL,
+  seen_at VARCHAR NOT NULL,
+  PRIMARY KEY (old)
+);
+CREATE TABLE hosted_repository (
+  repository VARCHAR NOT NULL,
+  asked_at VARCHAR NOT NULL,
+  PRIMARY KEY (repository)
+);
+CREATE TABLE hosted_reach (
+  repository VARCHAR NOT NULL,
+  list VARCHAR NOT NULL,
+  etag VARCHAR,
+  known VARCHAR NOT NULL,
+  PRIMARY KEY (repository, list)
+);
 CREATE TABLE ledger_entry (
   position INTEGER NOT NULL,
   id VARCHAR NOT NULL,
@@ -331,4 +389,4 @@ CREATE TRIGGER ledger_head_no_delete BEFORE DELETE ON ledger_head
 BEGIN
   SELECT RAISE(ABORT, 'the ledger is append-only');
 END;
-INSERT INTO alembic_version VALUES ('0005');
+INSERT INTO alembic_version VALUES ('0006');

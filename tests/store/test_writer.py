@@ -21,6 +21,7 @@ from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
 from tests.store.drawn import FIRST_DAY, NAME, blob_of
+from tests.store.made_hosting import ISSUE, PULL, REACH, RELEASE, RENAMED
 from tracker.chronicle import BranchHistory, FileChange, Outcome, RepositoryHistory, Step, TagMark
 from tracker.facts import (
     ClaimedChampion,
@@ -44,11 +45,13 @@ from tracker.facts import (
     WitPackage,
     WitProblem,
 )
+from tracker.hosting import HostedList
 from tracker.published import Publication, PublicationState
 from tracker.readings import BlobFacts
 from tracker.shipped import shipped
 from tracker.store import blob_rows, export, sqlite
 from tracker.store.errors import StoreError
+from tracker.store.hosting import HostingRecorder
 from tracker.store.location import Location
 from tracker.store.publications import record_publications
 from tracker.store.reader import Reader, exists
@@ -153,6 +156,15 @@ class _Listening:
         self._run_many(statement, rows)
 
 
+def _record_hosted(recorder: HostingRecorder) -> None:
+    recorder.pulls([PULL])
+    recorder.issues([ISSUE])
+    recorder.releases(NAME, [RELEASE])
+    recorder.renamed(RENAMED)
+    recorder.reach(NAME, HostedList.PULLS, REACH)
+    recorder.asked(NAME, FIRST_DAY)
+
+
 def test_everything_that_is_declared_is_recorded(location: Location) -> None:
     with Writer.open(location) as writer, writer.transaction() as statements:
         listening = _Listening(statements)
@@ -167,6 +179,7 @@ def test_everything_that_is_declared_is_recorded(location: Location) -> None:
         recorder.references(key, "main", [("digest", ReferenceVerdict("wit", ReferenceStatus.ACCEPTED, "tool 1"))])
         recorder.problems(NAME, [ODD])
         record_publications(listening, [Publication("a:b", "1.0.0", "h/b:1.0.0", PublicationState.NO_TAG, FIRST_DAY)])
+        _record_hosted(HostingRecorder(listening))
     declared = {
         table.name: {column.name for column in table.columns} - {"id"}
         for table in SQLModel.metadata.sorted_tables

@@ -12,6 +12,7 @@ from sqlalchemy import URL, Column, Connection, Engine, MetaData, String, Table,
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, SQLModel, create_engine
 
+import tracker.store.hosting_tables
 import tracker.store.ledger_tables
 import tracker.store.publication_tables
 import tracker.store.tables  # noqa: F401 -- these declare the tables

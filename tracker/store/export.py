@@ -8,11 +8,12 @@ import json
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, inspect
 from sqlmodel import Session, SQLModel, col, select
 
 from tracker.facts import FileKind
 from tracker.store.errors import StoreError
+from tracker.store.hosting_tables import HostedIssueRow, HostedPullRow, HostedReleaseRow, HostedRenameRow
 from tracker.store.publication_tables import PublicationRow
 from tracker.store.schema import SCHEMA
 from tracker.store.tables import (
@@ -57,6 +58,8 @@ OF_BLOB = (
     NotedDecisionRow,
 )
 """The tables that hold what a blob says; a test holds it to the declared ones."""
+OF_HOST = (HostedPullRow, HostedIssueRow, HostedReleaseRow, HostedRenameRow)
+"""The tables that hold what a host told; how far it was asked is no fact."""
 _PUBLISHED = itemgetter("package", "version", "from_at", "checked_at")
 _KEYS = {"id", "blob_id", "branch_id", "repository_id"}
 
@@ -65,7 +68,7 @@ def export_facts(session: Session, *, dated: bool = False) -> str:
     """Return everything recorded as one JSON document.
 
     `dated` is for the embedded facts: with the day of the sync, which is no source's word, and without the notes of
-    meetings, which are texts; the next sync reads them.
+    meetings, which are texts, and what a host told; the next sync reads them.
     """
     blobs = {_id(blob): blob for blob in session.exec(select(Blob)) if not (dated and blob.kind == FileKind.NOTES)}
     problems = session.exec(select(Problem).order_by(col(Problem.id)))
@@ -80,8 +83,15 @@ def export_facts(session: Session, *, dated: bool = False) -> str:
         "problems": [_values(row) for row in sorted(problems, key=attrgetter("repository"))],
         "blobs": _blobs(session, blobs),
         "publications": sorted((_values(row) for row in session.exec(select(PublicationRow))), key=_PUBLISHED),
+        "hosted": {} if dated else {str(table.__tablename__): _told(session, table) for table in OF_HOST},
     }
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+
+
+def _told(session: Session, table: type[SQLModel]) -> list[Object]:
+    """Return the rows of a table, in the order of what identifies them."""
+    keys = [column.name for column in inspect(table).primary_key]
+    return sorted((_values(row) for row in session.exec(select(table))), key=itemgetter(*keys))
 
 
 def import_facts(session: Session, text: str) -> None:
@@ -104,6 +114,8 @@ def _import(session: Session, document: Object) -> None:
     _insert(session, Problem, document["problems"])
     # Documents that are older than registries were asked have none.
     _insert(session, PublicationRow, document.get("publications", ()))
+    for told in OF_HOST:
+        _insert(session, told, document.get("hosted", {}).get(str(told.__tablename__), ()))
     _insert(session, Blob, ({key: each[key] for key in _names(Blob)} for each in document["blobs"]))
     keys = {(blob.oid, blob.kind): _id(blob) for blob in session.exec(select(Blob))}
     for table in OF_BLOB:
