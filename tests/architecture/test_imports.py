@@ -19,8 +19,19 @@ SUBJECTS = frozenset({"aliases", "packages", "subjects", "titles"})
 """What the things that are tracked are called."""
 
 JUDGING = frozenset(
-    {"checks", "drift", "gate_standings", "impact", "lifecycle", "notices", "phases", "readiness", "releases", "steps"}
-    | {"threads", "waiting"}
+    {
+        "checks",
+        "drift",
+        "gate_standings",
+        "impact",
+        "lifecycle",
+        "notices",
+        "phases",
+        "pull_report",
+        "readiness",
+        "releases",
+    }
+    | {"steps", "threads", "waiting"}
 )
 """What turns facts into verdicts."""
 
@@ -70,12 +81,14 @@ ALLOWED: dict[str, frozenset[str]] = {
     "next_release": WORDS
     | SUBJECTS
     | {"agenda", "ballots", "checks", "drift", "lint", "process", "readiness", "releases", "wit"},
+    "pull_report": WORDS | SUBJECTS | {"drift", "gate_standings", "lifecycle", "lint", "next_release"},
     "steps": WORDS | SUBJECTS | {"process"},
     "notices": WORDS | SUBJECTS | {"process"},
     "gate_standings": WORDS | SUBJECTS,
     "readiness": WORDS | SUBJECTS | {"wit", "process"} | JUDGING,
     "impact": WORDS | {"checks", "process", "readiness"},
-    "reports": WORDS | {"agenda", "ballots", "drift", "impact", "lint", "news", "next_release", "proposing"},
+    "reports": WORDS
+    | {"agenda", "ballots", "drift", "impact", "lint", "news", "next_release", "pull_report", "proposing"},
     "website": WORDS | {"agenda", "ballots", "drift", "next_release", "process"},
     "cli": WORDS
     | SUBJECTS

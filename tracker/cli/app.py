@@ -25,6 +25,7 @@ COMMANDS = {
     "release": "release:release",
     "packet": "packet:packet",
     "impact": "impact:impact",
+    "pr": "pulls:pr",
     "explain": "checking:explain",
     "lint": "linting:lint",
     "diff": "diffing:diff",

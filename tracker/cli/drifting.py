@@ -9,9 +9,10 @@ import typer
 from tracker.cli.exceptions import EXCEPTABLE_RULES
 from tracker.cli.exit_codes import ExitCode
 from tracker.cli.linting import RuleChoiceError, UnknownRuleError
-from tracker.cli.list_text import list_text
+from tracker.cli.list_changes import drift_changes
+from tracker.cli.open_pr import DryRun, Fork, OpenPr, drift_draft, send, sending
 from tracker.cli.options import At, Database, FormatOption, Subjects
-from tracker.cli.output import put, tell, warn
+from tracker.cli.output import put, tell
 from tracker.cli.past import Past
 from tracker.cli.session import read_wit_history
 from tracker.cli.terminal import terminal
@@ -22,7 +23,6 @@ from tracker.drift import (
     DriftFinding,
     Severity,
     Sources,
-    apply_edits,
     compare_sources,
     shipped_exceptions,
     unified_diff,
@@ -43,16 +43,23 @@ def drift(
     patch: Annotated[
         bool, typer.Option("--patch", help="Print what puts the proposal list right, as a diff that git apply takes.")
     ] = False,
+    open_pr: OpenPr = False,
+    dry_run: DryRun = False,
+    fork: Fork = None,
     at: At = None,
     database: Database = None,
     output: FormatOption = Format.TABLE,
 ) -> None:
-    """Find where the sources disagree; exit code 1 when something is found that no declared exception covers."""
-    rules = _chosen(rule)
+    """Find where the sources disagree; exit code 1 when something is found that no declared exception covers.
+
+    With --open-pr put the proposal list right by a pull request.
+    """
+    rules, how = _chosen(rule), sending(open_pr=open_pr, dry_run=dry_run, fork=fork)
     past = Past.read(database, at)
-    sources = replace(_sources(past), wit=read_wit_history(database, at))
-    found = compare_sources(sources, shipped_exceptions(EXCEPTABLE_RULES), rules)
+    found = drift_at(past, rules)
     shown = _only(found, _named(past, found, subjects), severity)
+    if how is not None:
+        raise typer.Exit(send(drift_draft(past, shown.open, drift_changes(past.assessment, shown)), how))
     put(_patch(past.assessment, shown) if patch else _rendered(shown, output))
     for each in found.unmatched:
         if not subjects and severity in {None, DRIFT_RULES[each.rule].severity}:
@@ -60,7 +67,14 @@ def drift(
     raise typer.Exit(ExitCode.FOUND if shown.open else ExitCode.FINE)
 
 
-def _sources(past: Past) -> Sources:
+def drift_at(past: Past, rules: frozenset[str] | None = None) -> Drift:
+    """Return where the sources disagree, by some rules or by all."""
+    sources = replace(drift_sources(past), wit=read_wit_history(past.database, past.moment))
+    return compare_sources(sources, shipped_exceptions(EXCEPTABLE_RULES), rules)
+
+
+def drift_sources(past: Past) -> Sources:
+    """Return everything that rules look at but the history of WIT files."""
     from tracker.cli.balloting import judge_of, recorded_years  # noqa: PLC0415 -- a wrong rule is told without them
 
     assessment = past.assessment
@@ -138,13 +152,5 @@ def _rendered(found: Drift, output: Format) -> str:
 
 def _patch(assessment: Assessment, found: Drift) -> str:
     """Return what the open findings would change in the list, as one diff; nothing when that is nothing."""
-    patches = [each.patch for each in found.open if each.patch is not None]
-    text = ""
-    for path in dict.fromkeys(each.path for each in patches):
-        before = list_text(assessment, path)
-        edits = (edit for each in patches if each.path == path for edit in each.edits)
-        after = apply_edits(before, edits)
-        for problem in after.problems:
-            warn(f"{assessment.aliases.registry}:{path}: not in the patch: {problem}")
-        text += unified_diff(path, before, after.text)
-    return text
+    edits = drift_changes(assessment, found)
+    return "".join(unified_diff(each.path, each.before, each.after) for each in edits)

@@ -19,6 +19,7 @@ from tracker.facts import BlobId, FileKind, RepositoryName, Revision
 from tracker.sources.errors import SourceError
 from tracker.sources.followed import Following
 from tracker.sources.history import TreeReader, read_history, to_commit
+from tracker.sources.pull_requests import PullRequests
 
 _NAME = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9_][A-Za-z0-9._-]*|[A-Za-z0-9][A-Za-z0-9._-]*/\.[A-Za-z0-9._-]+"
@@ -83,6 +84,10 @@ class Mirror:
             raise SourceError(self.name, "cannot be read: its folders are nested too deep") from error
         except (pygit2.GitError, KeyError, ValueError) as error:
             raise SourceError(self.name, f"cannot be read: {_one_line(str(error))}") from error
+
+    def pulls(self) -> PullRequests:
+        """Return what reads the repository's pull requests by their numbers."""
+        return PullRequests(self.name, self._git, self._trees, self.default_branch)
 
     def head(self, branch: str) -> Revision:
         """Return the revision of the newest commit of `branch`."""

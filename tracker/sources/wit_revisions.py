@@ -1,6 +1,6 @@
 """Reads the WIT of one commit: every package below a folder, or one file, as `tracker.sources.folders` does on disk."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -59,6 +59,26 @@ def read_wit_folder(mirror: Mirror, revision: Revision, path: str) -> WitFolder:
     return WitFolder(path, tuple(_text(mirror, blobs[name], prefix + name) for name in own))
 
 
+def wit_folders(
+    files: Mapping[str, BlobId], read: Callable[[BlobId], bytes], wanted: Collection[str] | None = None
+) -> tuple[WitFolder, ...]:
+    """Return the packages among the files of a commit, or those of `wanted` folders, with what is vendored beside."""
+    near = [f"{each}/{_VENDORED}/".lstrip("/") for each in wanted or ()]
+    kept = {
+        path: blob
+        for path, blob in files.items()
+        if wanted is None or path.rpartition("/")[0] in wanted or path.startswith(tuple(near))
+    }
+    return _folders(_Reading(read), kept, "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What blobs are read with."""
+
+    read: Callable[[BlobId], bytes]
+
+
 def local_repository(folder: Path) -> Mirror:
     """Return the repository that a folder lies in; `SourceError` when there is none."""
     shown = RepositoryName(folder.name or ".")
@@ -68,7 +88,7 @@ def local_repository(folder: Path) -> Mirror:
     return Mirror(shown, Path(found))
 
 
-def _folders(mirror: Mirror, blobs: Mapping[str, BlobId], prefix: str) -> tuple[WitFolder, ...]:
+def _folders(mirror: Mirror | _Reading, blobs: Mapping[str, BlobId], prefix: str) -> tuple[WitFolder, ...]:
     grouped: dict[str, list[WitText]] = {}
     vendored: dict[str, dict[str, list[WitText]]] = {}
     for path in sorted(blobs):
@@ -93,6 +113,6 @@ def _dependencies(found: Mapping[str, list[WitText]], prefix: str) -> tuple[WitF
     return tuple(WitFolder(prefix + place, tuple(files)) for place, files in sorted(found.items()))
 
 
-def _text(mirror: Mirror, blob: BlobId, path: str) -> WitText:
+def _text(mirror: Mirror | _Reading, blob: BlobId, path: str) -> WitText:
     text, problem = decode_text(mirror.read(blob))
     return WitText(path, text or "", problem)

@@ -1,0 +1,174 @@
+"""The command about one pull request: `pr`."""
+
+import os
+import re
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli.cache import cache_folder
+from tracker.cli.exit_codes import ExitCode
+from tracker.cli.options import Database, FormatOption
+from tracker.cli.output import put, tell
+from tracker.cli.terminal import terminal
+from tracker.errors import TrackerError
+from tracker.facts import RepositoryName
+from tracker.pull_report.policy import FailOn, failures
+from tracker.reports import Format
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tracker.cli.past import Past
+    from tracker.pull_report.values import PullReport
+    from tracker.sources.pull_trees import PullTrees
+
+_PULL = re.compile(
+    r"(?:https?://github\.com/)?(?P<repository>[\w.-]+/[\w.-]+)(?:#|/pull/)(?P<number>[1-9]\d{0,8})/?(?:[#?].*)?",
+    re.ASCII,
+)
+
+
+class PullNameError(TrackerError):
+    """What names no pull request."""
+
+
+def pr(
+    pull: Annotated[
+        str | None,
+        typer.Argument(metavar="[OWNER/NAME#N]", help="The pull request, as it is named or by its address."),
+    ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV",
+            help="Read the repository one is in, and compare with this commit; by default origin's default branch.",
+            show_default=False,
+        ),
+    ] = None,
+    head: Annotated[
+        str | None,
+        typer.Option(metavar="REV", help="Read the repository one is in, and this commit of it.", show_default=False),
+    ] = None,
+    branch: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Where it is to be merged, if not where git tells.", show_default=False),
+    ] = None,
+    comment: Annotated[
+        bool, typer.Option("--comment", help="Say it in one comment on the pull request, or update that one.")
+    ] = False,
+    fail_on: Annotated[
+        list[FailOn] | None,
+        typer.Option("--fail-on", help="What exits with 1, repeatable. By default: breaking, and errors."),
+    ] = None,
+    database: Database = None,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """Say what a pull request does to gates and the API, what must come with it, and what merging would change."""
+    name, number = _named(pull)
+    if comment and number is None:
+        raise PullNameError("--comment needs a pull request to comment on: name it as OWNER/NAME#NUMBER")
+    local = name is None or base is not None or head is not None
+    if local:
+        report = _local(name, number, base, head, branch, database)
+    else:
+        report = _mirrored(RepositoryName(name or ""), number or 0, branch, database)
+    put(_rendered(report, output))
+    if comment:
+        _comment(report)
+    why = failures(report, fail_on)
+    if why:
+        tell(f"fails: {'; '.join(why)}")
+    raise typer.Exit(ExitCode.FOUND if why else ExitCode.FINE)
+
+
+def _named(pull: str | None) -> tuple[str | None, int | None]:
+    if pull is None:
+        return None, None
+    match = _PULL.fullmatch(pull.strip())
+    if match is None:
+        raise PullNameError(f"{pull}: names no pull request; one is written OWNER/NAME#NUMBER")
+    return match["repository"], int(match["number"])
+
+
+# --- from where it is read --------------------------------------------------------------------------------------------
+
+
+def _mirrored(name: RepositoryName, number: int, branch: str | None, database: str | None) -> "PullReport":
+    """Return the report of a pull request that a kept mirror holds; what was told of it before is kept."""
+    from tracker.cli.kept import kept  # noqa: PLC0415 -- a checkout changes without a trace in the mirrors
+    from tracker.pull_report.values import PullReport  # noqa: PLC0415 -- as above
+
+    def told() -> PullReport:
+        return _report(_from_mirror(name, number, branch), database)
+
+    asked = (f"{name}#{number}", str(branch))
+    return kept(PullReport, database, None, told, folder="pulls", asked=asked, texts=True)
+
+
+def _from_mirror(name: RepositoryName, number: int, branch: str | None) -> "PullTrees":
+    from tracker.aliases import shipped_aliases  # noqa: PLC0415 -- what is kept needs none of it
+    from tracker.sources.git import Mirrors  # noqa: PLC0415 -- as above
+
+    found = Mirrors(cache_folder(), offline=True).open(shipped_aliases().current(name))
+    return found.pulls().trees(number, branch)
+
+
+def _local(
+    name: str | None, number: int | None, base: str | None, head: str | None, branch: str | None, database: str | None
+) -> "PullReport":
+    """Return the report of commits of the repository that one is in."""
+    from dataclasses import replace  # noqa: PLC0415 -- only a checkout needs it
+
+    from tracker.sources.pull_requests import local_pulls  # noqa: PLC0415 -- as above
+
+    trees = local_pulls(".").between(base, head or "HEAD")
+    told = replace(
+        trees,
+        repository=RepositoryName(name) if name else trees.repository,
+        number=number,
+        branch=branch or os.environ.get("GITHUB_BASE_REF") or trees.branch,
+    )
+    return _report(told, database)
+
+
+def _report(trees: "PullTrees", database: str | None) -> "PullReport":
+    from tracker.cli.pull_building import pull_report  # noqa: PLC0415 -- what is kept needs none of it
+
+    def read_past(moment: "datetime | None") -> "Past":
+        from tracker.cli.past import Past  # noqa: PLC0415 -- a change to no file that is followed needs no facts
+
+        return Past.read(database, moment)
+
+    return pull_report(trees, read_past)
+
+
+# --- how it is told ---------------------------------------------------------------------------------------------------
+
+
+def _rendered(report: "PullReport", output: Format) -> str:
+    match output:
+        case Format.JSON:
+            from tracker.reports.pull_json import pull_as_json  # noqa: PLC0415 -- only the format asked for
+
+            return pull_as_json(report)
+        case Format.MARKDOWN:
+            from tracker.reports.pull_markdown import pull_as_markdown  # noqa: PLC0415 -- as above
+
+            return pull_as_markdown(report)
+        case Format.TABLE:
+            from tracker.reports.pull_table import pull_as_table  # noqa: PLC0415 -- as above
+
+            width, color = terminal()
+            return pull_as_table(report, width, color=color)
+
+
+def _comment(report: "PullReport") -> None:
+    """Say it in one comment on the pull request; a comment that says so already stays as it is."""
+    from tracker.reports.pull_markdown import MARKER, pull_as_markdown  # noqa: PLC0415 -- only where it is asked for
+    from tracker.sources.github_comments import Comments, settings_of  # noqa: PLC0415 -- as above
+
+    if report.number is None:
+        return
+    with Comments(settings_of(os.environ)) as comments:
+        tell(str(comments.put(report.repository, report.number, MARKER, pull_as_markdown(report))))

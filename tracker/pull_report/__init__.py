@@ -1,0 +1,1 @@
+"""Says what a pull request would do: to gates and the API, in the process, and to what the tracker tells."""
