@@ -25,19 +25,25 @@ def latency(
 ) -> None:
     """Say how long each step of the process takes, and what waits longest for whom; medians are over all subjects."""
     from tracker.readiness import standing  # noqa: PLC0415 -- only this command
-    from tracker.waiting import latency as measured  # noqa: PLC0415 -- as above
 
     past = Past.read(database, at)
-    assessment, lived = past.assessment, past.lives
-    answer = measured(past.chronicle, assessment.subjects, lived, past.phases.changes(), assessment.process)
+    answer = latency_at(past)
     if subjects:
-        chosen = {one.id for one in choose(standing(assessment, lived), subjects)}
+        chosen = {one.id for one in choose(standing(past.assessment, past.lives), subjects)}
         answer = replace(
             answer,
             steps=tuple(one for one in answer.steps if _of(one.subject, chosen)),
             waiting=tuple(one for one in answer.waiting if _of(one.subject, chosen)),
         )
     put(_rendered(answer, output, each_step=each or bool(subjects)))
+
+
+def latency_at(past: Past) -> "Latency":
+    """Return how long the steps of all subjects took and take."""
+    from tracker.waiting import latency as measured  # noqa: PLC0415 -- only this command
+
+    assessment = past.assessment
+    return measured(past.chronicle, assessment.subjects, past.lives, past.phases.changes(), assessment.process)
 
 
 def _of(subject: str, chosen: set[str]) -> bool:

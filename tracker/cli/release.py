@@ -1,6 +1,6 @@
 """The command about the coming release: `release`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -54,21 +54,35 @@ def release(
         from tracker.cli.applying import ApplyOptions, run_apply  # noqa: PLC0415 -- only where it is asked for
 
         raise typer.Exit(run_apply(database, at, version, apply, subjects, ApplyOptions(queue, dry_run, force)))
-    asked = (version, f"{strict=} {unlock=}", *(subjects or ()))
+    asked = asked_of(version, subjects or (), strict=strict, unlock=unlock)
 
     def told() -> "Ballot":
         return _ballot(database, at, version, subjects or (), strict=strict, unlock=unlock)
 
     def answer() -> _Answer:
-        from tracker.next_release.ballot import Ballot  # noqa: PLC0415 -- what is kept needs none of it
-
-        found = kept(Ballot, database, at, told, folder="ballots", asked=asked, texts=True)
+        found = kept_ballot(database, at, told, asked)
         return _Answer(_slides(found) if slides else _rendered(found, output), found.verdict is Readiness.BLOCKED)
 
     form = f"{output} {slides=} {terminal()}"
     shown = kept(_Answer, database, at, answer, folder="releases", asked=(form, *asked), texts=True)
     put(shown.text)
     raise typer.Exit(ExitCode.FOUND if shown.blocked else ExitCode.FINE)
+
+
+def asked_of(
+    version: str, subjects: Iterable[str] = (), *, strict: bool = False, unlock: bool = False
+) -> tuple[str, ...]:
+    """Return what a ballot depends on besides the facts."""
+    return version, f"{strict=} {unlock=}", *subjects
+
+
+def kept_ballot(
+    database: str | None, at: "datetime | None", tell: "Callable[[], Ballot]", asked: tuple[str, ...]
+) -> "Ballot":
+    """Return the ballot that was told before of the same facts and texts, or what `tell` tells now."""
+    from tracker.next_release.ballot import Ballot  # noqa: PLC0415 -- what is kept needs none of it
+
+    return kept(Ballot, database, at, tell, folder="ballots", asked=asked, texts=True)
 
 
 @dataclass(frozen=True, slots=True)

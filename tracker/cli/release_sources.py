@@ -15,7 +15,7 @@ from tracker.next_release.interface import Sources, Target
 from tracker.next_release.line_comparison import compare_lines
 from tracker.next_release.rules import RELEASE_RULES
 from tracker.next_release.schedule import planned_day
-from tracker.next_release.target import target_of
+from tracker.next_release.target import coming_versions, target_of
 from tracker.process.calendar import Calendar
 from tracker.process.calendar_toml import shipped_calendar
 from tracker.process.features_toml import shipped_feature_rule, shipped_features, shipped_launch_rule
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tracker.changes import Comparison
     from tracker.next_release.ballot import AttributedChange
     from tracker.next_release.texts import LineTree
+    from tracker.released import Release
 
 _AHEAD = timedelta(days=60)
 """How far ahead meetings are looked at, at least: beyond the release, a vote missed is asked for there."""
@@ -35,10 +36,21 @@ _AHEAD = timedelta(days=60)
 def target_at(past: Past, version: str, calendar: Calendar) -> Target:
     """Return the release that a version, or `next`, names; `UnknownTargetError` when none can be."""
     assessment = past.assessment
-    every = releases_of(outlined(past.undecided), assessment.subjects, assessment.aliases)
-    own = (each for each in every if each.train == assessment.aliases.registry)
+    own = _outlines(past)
     at_hand = {each.line for each in past.undecided.packages if each.standing and each.line is not None}
     return target_of(version, own, calendar, assessment.facts.at, at_hand)
+
+
+def versions_ahead(past: Past) -> tuple[str, ...]:
+    """Return the version of the next release of each line that a train brings, soonest first."""
+    return coming_versions(_outlines(past), shipped_calendar(), past.assessment.facts.at)
+
+
+def _outlines(past: Past) -> "list[Release]":
+    """Return the releases of the registry's train without their items."""
+    assessment = past.assessment
+    every = releases_of(outlined(past.undecided), assessment.subjects, assessment.aliases)
+    return [each for each in every if each.train == assessment.aliases.registry]
 
 
 def release_sources(past: Past, version: str) -> Sources:

@@ -41,9 +41,16 @@ def next_departure(last: dict[str, Release], calendar: Calendar, today: date, re
 
     `last` has the last release of each line; `released` are the versions that are out already.
     """
-    found = [each for line in {each.line for each in calendar.trains} for each in _next_of(line, last, calendar, today)]
-    ahead = [each for each in found if each.version not in released]
-    return min(ahead, key=lambda each: (each.date, each.line), default=None)
+    return next(iter(next_departures(last, calendar, today, released)), None)
+
+
+def next_departures(last: dict[str, Release], calendar: Calendar, today: date, released: set[str]) -> list[Departure]:
+    """Return the next release of each line that a train brings after a day, with its version, soonest first."""
+    found: list[Departure] = []
+    for line in {each.line for each in calendar.trains}:
+        ahead = (each for each in _next_of(line, last, calendar, today) if each.version not in released)
+        found += islice(ahead, 1)
+    return sorted(found, key=lambda each: (each.date, each.line))
 
 
 def _next_of(line: str, last: dict[str, Release], calendar: Calendar, today: date) -> Iterator[Departure]:

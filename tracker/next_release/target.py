@@ -8,7 +8,7 @@ from semver import Version
 
 from tracker.chronicle import line_of
 from tracker.errors import TrackerError
-from tracker.next_release.departures import next_departure
+from tracker.next_release.departures import next_departure, next_departures
 from tracker.next_release.interface import Target
 from tracker.process.calendar import Calendar
 from tracker.released import Release
@@ -47,6 +47,14 @@ def target_of(
         hint = _hint(version, released, calendar, today)
         raise UnknownTargetError(f"{version}: no tag names it, and {passed.version} is out already{hint}")
     return target
+
+
+def coming_versions(releases: Iterable[Release], calendar: Calendar, moment: datetime) -> tuple[str, ...]:
+    """Return the version of the next release of each line that a train brings after a moment, soonest first."""
+    released = sorted((each for each in releases if each.date <= moment), key=_number)
+    last = {each.line: each for each in released if not each.prerelease}
+    found = next_departures(last, calendar, moment.astimezone(UTC).date(), {each.version for each in released})
+    return tuple(each.version for each in found if each.version is not None)
 
 
 def _target(version: str, released: Sequence[Release]) -> Target:

@@ -107,13 +107,12 @@ def chronicle_at(
 def tagged_at(reader: Reader, moment: datetime | None = None) -> tuple[Tagged, ...]:
     """Return the tags there were at `moment`, oldest first, with the WIT of each."""
     branches = Branches.read(reader, moment)
-    says = BlobReader(reader, f"SELECT span.blob_id {_TAGGED}", at=branches.until)
-    files = by_key(
-        ((branch, name), (path, blob))
-        for branch, name, path, blob in reader.rows(
-            f"SELECT branch.id, tag.name, span.path, span.blob_id {_TAGGED}", at=branches.until
-        )
-    )
+    rows = reader.rows(f"SELECT branch.id, tag.name, span.path, span.blob_id {_TAGGED}", at=branches.until)
+    spans = [(int(branch), str(name), str(path), int(blob)) for branch, name, path, blob in rows]
+    # Keys are written out: to find them anew for each table takes ten times as long as all the rest.
+    keys = ", ".join(map(str, sorted({blob for *_, blob in spans}))) or "NULL"
+    says = BlobReader(reader, keys)
+    files = by_key(((branch, name), (path, blob)) for branch, name, path, blob in spans)
     return tuple(
         Tagged(tag, tuple((path, says.wit(blob)) for path, blob in sorted(files[branch, tag.name])))
         for branch, tag in _tags(reader, branches)
