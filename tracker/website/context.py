@@ -67,6 +67,7 @@ class Context:
             as_of=moment(self.standing.as_of),
             version=self.settings.version,
             base=base,
+            address=None if base is None or path == MISSING else f"{base}{path.removesuffix('index.html')}",
         )
 
     def steps(self, current: int | None) -> tuple[Step, ...]:

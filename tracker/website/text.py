@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime
 from urllib.parse import quote, urlsplit
 
-from tracker.website.pages import Moment
+from tracker.website.pages.parts import Moment, When
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -90,6 +90,20 @@ def moment(when: datetime) -> Moment:
 def day(when: date) -> str:
     """Return a day as a reader says it: `21 July 2026`."""
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def when(each: date | datetime, today: date) -> When:
+    """Return a day, in UTC, seen from today."""
+    own = each.astimezone(UTC).date() if isinstance(each, datetime) else each
+    return When(own.isoformat(), day(own), left((own - today).days))
+
+
+def left(days: int) -> str:
+    """Return how far a day is: `in 8 days`, `tomorrow`, `today`, `yesterday`, `8 days ago`."""
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    if days in near:
+        return near[days]
+    return f"in {days:,} days" if days > 0 else f"{-days:,} days ago"
 
 
 def counted(number: int, singular: str, plural: str | None = None) -> str:

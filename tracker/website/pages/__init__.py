@@ -23,7 +23,7 @@ from tracker.website.pages.documents import (
     UnlistedPage,
 )
 from tracker.website.pages.overview import Figure, OverviewPage
-from tracker.website.pages.parts import Frame, Link, Mark, Moment, PageLink, Step
+from tracker.website.pages.parts import Frame, Link, Mark, Moment, PageLink, Step, When
 from tracker.website.pages.subjects import GateGroup, GateLine, PhaseGroup, Row, SubjectPage
 
 Page = OverviewPage | SubjectPage | UnlistedPage | AboutPage | MissingPage
@@ -58,4 +58,5 @@ __all__ = [
     "Step",
     "SubjectPage",
     "UnlistedPage",
+    "When",
 ]

@@ -16,6 +16,18 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """A day, and how far it is from the day that the site speaks of."""
+
+    iso: str
+    """For machines: `2026-07-21`."""
+    day: str
+    """`21 July 2026`"""
+    left: str
+    """`in 8 days`, `tomorrow`, `today`, `yesterday`, `8 days ago`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A text that leads out of the site, if its address is one of the web."""
 
@@ -63,6 +75,8 @@ class Frame:
     """The version of the tracker that built it."""
     base: str | None = None
     """The address of the site, with a slash behind it; `None` when it is not known."""
+    address: str | None = None
+    """The address of the page; `None` when that of the site is not known, or the page is served anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
