@@ -1,6 +1,5 @@
 """What every page is composed from, and the parts that more than one page shows."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date
@@ -15,6 +14,7 @@ from tracker.standing import (
     Standing,
 )
 from tracker.website.content import Content
+from tracker.website.lookup import Lookup, lookup
 from tracker.website.marks import criterion_mark, tally, verdict_mark
 from tracker.website.pages import CriterionLine, Frame, Link, Row, Step
 from tracker.website.settings import Settings
@@ -35,6 +35,7 @@ class Context:
     places: SiteMap
     criteria: tuple[Criterion, ...]
     """The entry requirements in effect, in the order in which they are shown."""
+    lookup: Lookup
 
     @property
     def standing(self) -> Standing:
@@ -48,11 +49,11 @@ class Context:
 
     def phase_name(self, number: int) -> str:
         """Return the name of a phase; empty when the process does not name it."""
-        return next((each.name for each in self.content.process.phases if each.number == number), "")
+        return self.lookup.phases.get(number, "")
 
     def criterion(self, phase: int, name: str) -> Criterion | None:
         """Return the entry requirement as the process states it now."""
-        return next((each for each in self.criteria if (each.phase, each.id) == (phase, name)), None)
+        return self.lookup.criteria.get((phase, name))
 
     def frame(self, path: str, title: str, description: str, section: str) -> Frame:
         """Return what the page has around its content."""
@@ -72,18 +73,16 @@ class Context:
 
     def steps(self, current: int | None) -> tuple[Step, ...]:
         """Return every phase as a step, seen from the one a subject is in, with the number of proposals in it."""
-        counts = Counter(each.phase for each in self.standing.proposals if each.phase is not None)
-        numbers = sorted(
-            {*(each.number for each in self.content.process.phases), *counts, *([] if current is None else [current])}
-        )
+        counts = self.lookup.in_phase
+        numbers = sorted({*self.lookup.phases, *counts, *([] if current is None else [current])})
         most = max(counts.values(), default=1)
         return tuple(
             Step(
                 number=number,
                 name=self.phase_name(number),
                 state=_state(number, current),
-                count=counts[number],
-                height=round(100 * counts[number] / most),
+                count=counts.get(number, 0),
+                height=round(100 * counts.get(number, 0) / most),
             )
             for number in numbers
         )
@@ -93,7 +92,8 @@ def context(content: Content, settings: Settings) -> Context:
     """Return what the pages are composed from."""
     today = content.standing.as_of.astimezone(UTC).date()
     criteria = tuple(each.criterion for each in content.process.requirements if each.in_effect(today))
-    return Context(content, settings, site_map(content.standing), criteria)
+    places = site_map(content.standing)
+    return Context(content, settings, places, criteria, lookup(content, places, criteria))
 
 
 def criterion_anchor(phase: int, name: str) -> str:
@@ -152,7 +152,7 @@ def subject_row(around: Context, subject: Subject, path: str, amendments: tuple[
 
 def present_gates(around: Context, proposal: ProposalStanding) -> tuple[GateStanding, ...]:
     """Return a proposal's gates where it lives now: a repository it has left keeps its own, which say nothing new."""
-    own = tuple(each for each in around.standing.gates if each.proposal == proposal.id)
+    own = around.lookup.gates.get(proposal.id, ())
     here = tuple(each for each in own if each.repository == proposal.repository)
     folder = f"{proposal.path}/" if proposal.path else ""
     return tuple(each for each in here if each.file.startswith(folder)) or here or own
@@ -167,8 +167,7 @@ def subject_note(subject: Subject) -> str:
 
 def amendment_rows(around: Context, parent: str) -> tuple[Row, ...]:
     """Return the amendments of a proposal as rows."""
-    pairs = zip(around.standing.amendments, around.places.amendments, strict=True)
-    return tuple(subject_row(around, each, path) for each, path in pairs if each.parent == parent)
+    return tuple(subject_row(around, each, path) for each, path in around.lookup.amendments.get(parent, ()))
 
 
 def _criterion_line(around: Context, result: CriterionResult, anchor: str) -> CriterionLine:
