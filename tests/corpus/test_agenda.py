@@ -7,9 +7,11 @@ import pytest
 
 from tests.conftest import CORPUS
 from tracker.aliases import shipped_aliases
-from tracker.cli.agenda import _agenda, _list_patch
+from tracker.cli.agenda import agenda_at, voted_in
+from tracker.cli.list_changes import voted_changes
 from tracker.cli.past import Past
 from tracker.cli.voted_texts import Texts
+from tracker.drift import unified_diff
 from tracker.process.calendar import Departure
 from tracker.sources.git import Mirrors
 from tracker.store.location import Location
@@ -43,7 +45,8 @@ def past(database: str, day: str) -> Past:
 
 
 def test_the_meetings_and_releases_after_a_day_in_2026(database: str) -> None:
-    found = _agenda(past(database, "2026-08-20"), None, None)
+    then = past(database, "2026-08-20")
+    found = agenda_at(then, None, None, voted_in(then))
     assert [(each.date, each.planned) for each in found.meetings] == [
         *((date(2026, 8, 20), False), (date(2026, 9, 3), False), (date(2026, 9, 17), False)),
         *((date(2026, 10, 1), False), (date(2026, 10, 15), False), (date(2026, 10, 29), False)),
@@ -59,7 +62,9 @@ def test_the_meetings_and_releases_after_a_day_in_2026(database: str) -> None:
 
 
 def test_the_list_lacks_the_two_votes_of_march_2026(database: str) -> None:
-    patch = _list_patch(past(database, "2026-08-20"), None)
+    then = past(database, "2026-08-20")
+    _, edits = voted_changes(then, then.record.votes)
+    patch = "".join(unified_diff(each.path, each.before, each.after) for each in edits)
     moved = {line[1:].split("|")[1].strip() for line in patch.splitlines() if line.startswith("+|")}
     assert moved == {"[USB][wasi-usb]", "[OTel][wasi-otel]"}
 

@@ -8,18 +8,19 @@ from typing import Annotated
 
 import typer
 
-from tracker.agenda import Agenda, Candidate, Dependency, Meeting, coming_meetings, list_edits, list_moves, plan
-from tracker.agenda.moves import subject_rows
+from tracker.agenda import Agenda, Candidate, Dependency, Meeting, coming_meetings, list_moves, plan
 from tracker.agenda.planning import Schedule
-from tracker.cli.asking import InputError
-from tracker.cli.list_text import list_text
+from tracker.cli.asking import InputError, today
+from tracker.cli.exit_codes import ExitCode
+from tracker.cli.list_changes import voted_changes
+from tracker.cli.open_pr import DryRun, Fork, OpenPr, Sending, agenda_draft, send, sending, votes_draft
 from tracker.cli.options import At, Database, FormatOption, Subjects
 from tracker.cli.output import put, tell, warn
 from tracker.cli.past import Past
 from tracker.cli.terminal import terminal
 from tracker.cli.vote_options import parse_day
 from tracker.decisions.names import known_names
-from tracker.drift import apply_edits, unified_diff
+from tracker.drift import unified_diff
 from tracker.process.calendar_toml import shipped_calendar
 from tracker.process.rules import RuleId
 from tracker.readiness import Assessment
@@ -53,17 +54,27 @@ def agenda(
     part: Annotated[
         Part | None, typer.Option("--part", help="Print only this, ready to be used.", show_default=False)
     ] = None,
+    open_pr: OpenPr = False,
+    dry_run: DryRun = False,
+    fork: Fork = None,
     at: At = None,
     database: Database = None,
     output: FormatOption = Format.TABLE,
 ) -> None:
-    """Say which meetings come next, what is on them, and by when a vote must be asked for to make a release."""
+    """Say which meetings come next, what is on them, and by when a vote must be asked for to make a release.
+
+    With --open-pr ask for the votes in the agenda; with --part list too, bring the list up to date with votes.
+    """
+    how = sending(open_pr=open_pr, dry_run=dry_run, fork=fork)
+    if how is not None and part is Part.SLIDES:
+        raise InputError("--open-pr: slides are no part of an agenda: leave out --part")
     past = Past.read(database, at)
     chosen = None if not subjects else {each.id for each in past.choose(subjects)}
     if part is Part.LIST:
-        put(_list_patch(past, chosen))
-        return
-    found = _agenda(past, chosen, meeting)
+        raise typer.Exit(_list(past, chosen, how))
+    found = agenda_at(past, chosen, meeting, _voted(past, chosen))
+    if how is not None:
+        raise typer.Exit(_open(past, found, chosen, meeting, how))
     if part is None:
         put(_rendered(found, output))
         return
@@ -83,6 +94,20 @@ def _text(found: Agenda, candidates: Iterable[Candidate], part: Part) -> str:
     return agenda_items(candidates)
 
 
+def _open(past: Past, found: Agenda, chosen: set[str] | None, day: date | None, how: Sending) -> int:
+    """Open a pull request that asks for the votes in the next meeting for which there is time, or in that of a day."""
+    candidates = found.ready if chosen is None else found.candidates
+    _tell_left(found, chosen)
+    if not candidates:
+        return send(None, how)
+    # What was read may be old: nothing is asked of a meeting that is over.
+    coming = [each for each in found.meetings if each.date >= today()]
+    near = next((each for each in coming if day is not None or _in_time(each, candidates)), None)
+    if near is not None and not _in_time(near, candidates):
+        warn(f"{near.path}: less notice than the chairs aim for")
+    return send(agenda_draft(past, found, candidates, near), how)
+
+
 def _in_time(meeting: Meeting, candidates: Iterable[Candidate]) -> bool:
     return all(each.earliest is None or each.earliest <= meeting.date for each in candidates)
 
@@ -100,20 +125,21 @@ def _tell_left(found: Agenda, chosen: set[str] | None) -> None:
 # --- putting it together ----------------------------------------------------------------------------------------------
 
 
-def _agenda(past: Past, chosen: set[str] | None, meeting: date | None) -> Agenda:
+def agenda_at(past: Past, chosen: set[str] | None, meeting: date | None, voted: tuple[str, ...]) -> Agenda:
+    """Return what comes next; what was `voted` in already is no candidate."""
     assessment = past.assessment
-    today = assessment.today
+    day = assessment.today
     calendar = shipped_calendar()
-    releases = tuple(islice(calendar.departures(today), _RELEASES))
-    last = max([each.date for each in releases], default=today + _WITHOUT_RELEASES)
+    releases = tuple(islice(calendar.departures(day), _RELEASES))
+    last = max([each.date for each in releases], default=day + _WITHOUT_RELEASES)
     names = known_names(assessment.subjects, past.phases.former_names())
-    days = today, max(last, meeting or last)
+    days = day, max(last, meeting or last)
     meetings = coming_meetings(past.notes, calendar, assessment.aliases.notes, days, names)
-    schedule = Schedule(today, meetings, releases, assessment.process)
-    candidates = plan(past.standing, schedule, dependencies_of(assessment), _voted(past, chosen))
+    schedule = Schedule(day, meetings, releases, assessment.process)
+    candidates = plan(past.standing, schedule, dependencies_of(assessment), voted)
     mine = [each for each in candidates if chosen is None or each.id in chosen]
-    rules = [assessment.process.vote_rule(each, today) for each in (RuleId.ANNOUNCED, RuleId.ANNOUNCED_AIM)]
-    sources = [each.source for each in calendar.trains if each.counts_on(today)]
+    rules = [assessment.process.vote_rule(each, day) for each in (RuleId.ANNOUNCED, RuleId.ANNOUNCED_AIM)]
+    sources = [each.source for each in calendar.trains if each.counts_on(day)]
     sources += [each.source for each in rules if each is not None]
     return Agenda(
         as_of=assessment.facts.at,
@@ -129,13 +155,18 @@ def _agenda(past: Past, chosen: set[str] | None, meeting: date | None) -> Agenda
 
 def _voted(past: Past, chosen: set[str] | None) -> tuple[str, ...]:
     """Return the subjects that passed a vote which the proposal list does not show yet, and say so."""
-    moves, _ = list_moves(past.record.votes, past.assessment.subjects, past.phases.changes())
-    voted = tuple(each.vote.subject for each in moves)
+    voted = voted_in(past)
     told = sorted(each for each in voted if chosen is None or each in chosen)
     if told:
         verb = "is" if len(told) == 1 else "are"
         tell(f"{', '.join(told)} {verb} voted in, and the list does not show it: `tracker agenda --part list`")
     return voted
+
+
+def voted_in(past: Past) -> tuple[str, ...]:
+    """Return the subjects that passed a vote which the proposal list does not show yet."""
+    moves, _ = list_moves(past.record.votes, past.assessment.subjects, past.phases.changes())
+    return tuple(each.vote.subject for each in moves)
 
 
 def _only(meetings: tuple[Meeting, ...], day: date | None) -> tuple[Meeting, ...]:
@@ -177,29 +208,19 @@ def dependencies_of(assessment: Assessment) -> Mapping[str, tuple[Dependency, ..
 # --- the proposal list ------------------------------------------------------------------------------------------------
 
 
-def _list_patch(past: Past, chosen: set[str] | None) -> str:
-    """Return what the passed votes change in the list, as one diff; nothing when that is nothing."""
-    assessment = past.assessment
-    subjects = assessment.subjects
+def _list(past: Past, chosen: set[str] | None, how: Sending | None) -> int:
+    """Print what the passed votes change in the list, as one diff, or open a pull request with it."""
     votes = [each for each in past.record.votes if chosen is None or each.subject in chosen]
-    moves, problems = list_moves(votes, subjects, past.phases.changes())
-    for problem in problems:
-        warn(f"not in the patch: {problem}")
+    moves, edits = voted_changes(past, votes)
     if not moves:
         tell("the proposal list shows every vote that passed" if chosen is None else "no vote is left for the list")
-    rows = [row for _, row in subject_rows(subjects) if row is not None]
-    patches = ""
-    for path in dict.fromkeys(each.row.path for each in moves):
-        before = list_text(assessment, path)
-        here = [each for each in moves if each.row.path == path]
-        after = apply_edits(before, list_edits(here, (each for each in rows if each.path == path)))
-        for problem in after.problems:
-            warn(f"{assessment.aliases.registry}:{path}: not in the patch: {problem}")
-        for each in here:
-            where = f"goes to phase {each.phase}" if each.phase is not None else "goes: it is a part of its proposal"
-            tell(f"{each.vote.subject}: passed on {each.vote.date}; its row {where}")
-        patches += unified_diff(path, before, after.text)
-    return patches
+    for each in moves:
+        where = f"goes to phase {each.phase}" if each.phase is not None else "goes: it is a part of its proposal"
+        tell(f"{each.vote.subject}: passed on {each.vote.date}; its row {where}")
+    if how is not None:
+        return send(votes_draft(past, moves, edits), how)
+    put("".join(unified_diff(each.path, each.before, each.after) for each in edits))
+    return ExitCode.FINE
 
 
 def _rendered(found: Agenda, output: Format) -> str:

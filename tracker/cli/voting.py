@@ -8,9 +8,11 @@ import typer
 
 from tracker.cli import vote_options as options
 from tracker.cli.asking import By, InputError, Terminal, Yes, link, one_line, today
+from tracker.cli.implied import implied_draft, send_after
+from tracker.cli.open_pr import DryRun, Fork, OpenPr, sending
 from tracker.cli.options import At, Database, FormatOption
 from tracker.cli.options import Subject as SubjectArgument
-from tracker.cli.output import put
+from tracker.cli.output import put, tell
 from tracker.cli.past import Past
 from tracker.cli.recording import SHORTEST, correctable, write
 from tracker.cli.reviewing import accepted, queued, rejected
@@ -43,9 +45,16 @@ def record(
     new_subject: options.NewSubject = False,
     corrects: Annotated[str | None, words("--corrects", "The entry of the ledger that this corrects.", "ID")] = None,
     yes: Yes = False,
+    open_pr: OpenPr = False,
+    dry_run: DryRun = False,
+    fork: Fork = None,
     database: Database = None,
 ) -> None:
-    """Record a decision of the subgroup in the ledger; what is missing is asked for at a terminal."""
+    """Record a decision of the subgroup in the ledger; what is missing is asked for at a terminal.
+
+    With --open-pr also change the proposal list as the vote implies; with --dry-run nothing is recorded either.
+    """
+    how = sending(open_pr=open_pr, dry_run=dry_run, fork=fork)
     form = VoteForm(subject, day, question, phase, method, tally, outcome, notes, meeting, reason, new_subject)
     past, user = Past.read(database, None), Terminal.here()
     old = None if corrects is None else correctable(past.ledger, corrects, RecordedVote)
@@ -54,11 +63,17 @@ def record(
     vote = fill(form, past, user, old[1].subject_kind if old else None)
     name = user.need(by, "Recorded by", one_line("--by"))
     vote = Texts(past).pinned(vote)
-    user.confirm(_lines(vote, name), yes=yes)
-    if old is None:
-        write(database, EntryKind.VOTE, name, vote)
+    draft = None if how is None else implied_draft(past, vote)
+    if how is not None and how.dry_run:
+        tell("a dry run: nothing is recorded")
     else:
-        write(database, EntryKind.CORRECTION, name, Correction(vote), old[0].id)
+        user.confirm(_lines(vote, name), yes=yes)
+        if old is None:
+            write(database, EntryKind.VOTE, name, vote)
+        else:
+            write(database, EntryKind.CORRECTION, name, Correction(vote), old[0].id)
+    if how is not None:
+        raise typer.Exit(send_after(draft, how, vote.subject))
 
 
 @app.command("list")
