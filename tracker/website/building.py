@@ -1,18 +1,24 @@
 """Builds the site: composes its pages, renders them, and puts them in their place."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from tracker.shipped import shipped
 from tracker.website.content import Content
-from tracker.website.context import context
+from tracker.website.context import Context, context
 from tracker.website.families import FAMILIES
-from tracker.website.pages import Page
+from tracker.website.machines import machine_files
+from tracker.website.machines.crawlers import crawler_files
+from tracker.website.pages import Page, RedirectPage
 from tracker.website.publishing import publish
 from tracker.website.rendering import environment, render
+from tracker.website.searching import search_files
 from tracker.website.settings import Settings
+
+Progress = Callable[[str], None]
+"""Is told what is being done, in a few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +35,48 @@ class BuildReport:
     """The folder of the site, as it was asked for."""
 
 
-def build(content: Content, out: Path, settings: Settings) -> BuildReport:
+def _silent(doing: str) -> None:
+    del doing
+
+
+def build(content: Content, out: Path, settings: Settings, progress: Progress = _silent) -> BuildReport:
     """Build the site in the folder `out`; the same content gives the same bytes.
 
     Raises `WebsiteError` when `out` is not ours to write, or cannot be written; what stood there before still does.
     """
-    files = rendered(content, settings)
+    files = rendered(content, settings, progress)
+    progress("writing")
     written = publish(files, out)
     pages = sum(path.endswith(".html") for path in files)
     return BuildReport(pages=pages, written=written, bytes=sum(map(len, files.values())), out=out)
 
 
-def rendered(content: Content, settings: Settings) -> dict[str, bytes]:
+def rendered(content: Content, settings: Settings, progress: Progress = _silent) -> dict[str, bytes]:
     """Return every file of the site by its path."""
     site = shipped("site")
-    templates = environment(site / "templates")
-    files = {page.frame.path: render(templates, page) for page in composed(content, settings)}
-    return files | dict(_assets(site / "assets", "assets"))
+    templates = environment(site / "templates", settings.compiled)
+    around = context(content, settings)
+    pages: dict[str, bytes] = {}
+    moved: set[str] = set()
+    for number, page in enumerate(_composed(around), 1):
+        pages[page.frame.path] = render(templates, page)
+        moved |= {page.frame.path} if isinstance(page, RedirectPage) else set()
+        if number % 10 == 0:
+            progress(f"{number} pages")
+    files = pages | dict(machine_files(around)) | dict(_assets(site / "assets", "assets"))
+    files |= crawler_files(pages.keys() - moved, settings.base_url)
+    if settings.search:
+        progress("indexing")
+        files |= search_files(pages)
+    return files
 
 
 def composed(content: Content, settings: Settings) -> Iterator[Page]:
     """Yield every page of the site."""
-    around = context(content, settings)
+    return _composed(context(content, settings))
+
+
+def _composed(around: Context) -> Iterator[Page]:
     for pages in FAMILIES:
         yield from pages(around)
 

@@ -1,24 +1,69 @@
 """Renders pages with the templates in `site/templates`; everything a template prints is cleaned and escaped."""
 
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, DictLoader, Environment, FileSystemBytecodeCache, StrictUndefined, TemplateError
 
 from tracker.website.errors import WebsiteError
-from tracker.website.pages import AboutPage, MissingPage, OverviewPage, Page, SubjectPage, UnlistedPage
+from tracker.website.pages import (
+    AboutPage,
+    DriftPage,
+    EverythingPage,
+    MeetingPage,
+    MeetingsPage,
+    MissingPage,
+    NextPage,
+    OverviewPage,
+    Page,
+    PeoplePage,
+    ProcessPage,
+    ProposalsPage,
+    ReadinessPage,
+    RedirectPage,
+    ReleasePage,
+    ReleasesPage,
+    RulePage,
+    RulesPage,
+    SearchPage,
+    SlidesPage,
+    SubjectPage,
+    UnlistedPage,
+    VotesPage,
+)
 from tracker.website.text import clean, web_address
 
 _TEMPLATES: dict[type[Page], str] = {
     OverviewPage: "overview.html",
+    ProposalsPage: "proposals.html",
     SubjectPage: "subject.html",
     UnlistedPage: "unlisted.html",
     AboutPage: "about.html",
     MissingPage: "missing.html",
+    EverythingPage: "everything.html",
+    SearchPage: "search.html",
+    RedirectPage: "redirect.html",
+    NextPage: "next.html",
+    ReadinessPage: "readiness.html",
+    SlidesPage: "slides.html",
+    ReleasesPage: "releases.html",
+    ReleasePage: "release.html",
+    VotesPage: "votes.html",
+    MeetingsPage: "meetings.html",
+    MeetingPage: "meeting.html",
+    DriftPage: "drift.html",
+    RulesPage: "rules.html",
+    RulePage: "rule.html",
+    ProcessPage: "process.html",
+    PeoplePage: "people.html",
 }
 
 
-def environment(templates: Traversable) -> Environment:
-    """Return the environment that renders the templates of a folder."""
+def environment(templates: Traversable, compiled: Path | None = None) -> Environment:
+    """Return the environment that renders the templates of a folder.
+
+    What they compile to is kept in the folder `compiled`: to compile them takes longer than to render most pages.
+    """
     texts = {each.name: each.read_text("utf-8") for each in templates.iterdir() if each.name.endswith(".html")}
     made = Environment(
         loader=DictLoader(texts),
@@ -28,6 +73,7 @@ def environment(templates: Traversable) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=None if compiled is None else _cache(compiled),
     )
     made.filters["web_address"] = web_address
     return made
@@ -43,3 +89,12 @@ def render(templates: Environment, page: Page) -> bytes:
         return templates.get_template(name).render(page=page).encode("utf-8")
     except TemplateError as error:
         raise WebsiteError(f"{page.frame.path}: template {name}: {error}") from error
+
+
+def _cache(folder: Path) -> BytecodeCache | None:
+    """Return where compiled templates are kept; `None` where nothing can be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder))

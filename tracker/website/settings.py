@@ -1,6 +1,7 @@
 """What a build is told besides the facts."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +12,7 @@ class Settings:
     """The version of the tracker that builds it."""
     base_url: str | None = None
     """The address that the site is served at; without it no page says where it is."""
+    search: bool = False
+    """Whether the pages get a search."""
+    compiled: Path | None = None
+    """Where compiled templates are kept from one build to the next."""

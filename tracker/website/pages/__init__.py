@@ -22,11 +22,38 @@ from tracker.website.pages.documents import (
     SourceLine,
     UnlistedPage,
 )
+from tracker.website.pages.findings import DriftPage
+from tracker.website.pages.meetings import MeetingPage, MeetingsPage
+from tracker.website.pages.index import EverythingPage, IndexEntry, IndexSection, RedirectPage, SearchPage
 from tracker.website.pages.overview import Figure, OverviewPage
+from tracker.website.pages.proposals import ProposalsPage
 from tracker.website.pages.parts import Frame, Link, Mark, Moment, PageLink, Step, When
+from tracker.website.pages.pictures import Key, Picture
+from tracker.website.pages.readiness import NextPage, ReadinessPage, SlidesPage
+from tracker.website.pages.releases import ReleasePage, ReleasesPage
+from tracker.website.pages.rules import PeoplePage, ProcessPage, RulePage, RulesPage
 from tracker.website.pages.subjects import GateGroup, GateLine, PhaseGroup, Row, SubjectPage
+from tracker.website.pages.votes import VotesPage
 
-Page = OverviewPage | SubjectPage | UnlistedPage | AboutPage | MissingPage
+RecordPage = (
+    DriftPage
+    | MeetingPage
+    | MeetingsPage
+    | NextPage
+    | PeoplePage
+    | ProcessPage
+    | ReadinessPage
+    | ReleasePage
+    | ReleasesPage
+    | RulePage
+    | RulesPage
+    | SlidesPage
+    | VotesPage
+)
+"""A page of what is on record: releases, votes, meetings, disagreements, rules."""
+FindingPage = EverythingPage | SearchPage | RedirectPage
+"""A page that leads to others."""
+Page = OverviewPage | SubjectPage | UnlistedPage | AboutPage | MissingPage | RecordPage | FindingPage
 """Any page."""
 
 __all__ = [
@@ -34,10 +61,16 @@ __all__ = [
     "CriterionGroup",
     "CriterionLine",
     "CriterionMeaning",
+    "DriftPage",
+    "EverythingPage",
     "Figure",
+    "FindingPage",
     "Frame",
     "GateGroup",
     "GateLine",
+    "IndexEntry",
+    "IndexSection",
+    "Key",
     "Link",
     "Mark",
     "Matrix",
@@ -46,17 +79,33 @@ __all__ = [
     "MatrixGroup",
     "MatrixPhase",
     "MatrixRow",
+    "MeetingPage",
+    "MeetingsPage",
     "MissingPage",
     "Moment",
+    "NextPage",
     "NoticeLine",
     "OverviewPage",
     "Page",
     "PageLink",
+    "PeoplePage",
     "PhaseGroup",
+    "Picture",
+    "ProcessPage",
+    "ReadinessPage",
+    "RecordPage",
+    "RedirectPage",
+    "ReleasePage",
+    "ReleasesPage",
     "Row",
+    "RulePage",
+    "RulesPage",
+    "SearchPage",
+    "SlidesPage",
     "SourceLine",
     "Step",
     "SubjectPage",
     "UnlistedPage",
+    "VotesPage",
     "When",
 ]
