@@ -1,11 +1,11 @@
-"""What pages ask of the standing again and again, put together once: a site's pages grow with it, and so must its time."""
+"""What pages ask of the standing again and again, put together once, so that time grows as the pages do."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from tracker.standing import AmendmentStanding, Criterion, GateStanding
+from tracker.standing import AmendmentStanding, Criterion, GateStanding, ProposalStanding
 from tracker.website.content import Content
 from tracker.website.sitemap import SiteMap
 
@@ -35,7 +35,9 @@ def lookup(content: Content, places: SiteMap, criteria: Iterable[Criterion]) -> 
     """Return the standing of some content by what is asked of it."""
     standing = content.standing
     titles: dict[str, str] = {}
-    for each in (*standing.proposals, *standing.amendments, *standing.unlisted):
+    subjects: tuple[ProposalStanding | AmendmentStanding, ...]
+    subjects = (*standing.proposals, *standing.amendments, *standing.unlisted)
+    for each in subjects:
         titles.setdefault(each.id, each.title)
     stated: dict[tuple[int, str], Criterion] = {}
     for criterion in criteria:

@@ -1,173 +1,192 @@
-"""Composes the overview: the headline, the board of proposals by phase, and the matrix of criteria."""
+"""Composes the overview: what comes next, what is up for a vote, what changed, and how much there is."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
 
-from tracker.facts import GateKind
-from tracker.standing import ProposalStanding, Readiness
-from tracker.website.context import (
-    Context,
-    Subject,
-    amendment_rows,
-    criterion_lines,
-    criterion_title,
-    meaning,
-    present_gates,
-    subject_row,
-)
-from tracker.website.marks import LEGEND, verdict_mark
-from tracker.website.pages import (
-    CriterionLine,
+from tracker.agenda import Agenda, Candidate
+from tracker.facts import GateKind, RepositoryName
+from tracker.happenings import Happening, happenings
+from tracker.next_release.ballot import Ballot
+from tracker.process.calendar import Departure
+from tracker.standing import Readiness
+from tracker.website.context import Context, Subject, present_gates
+from tracker.website.findings import SEVERITIES
+from tracker.website.marks import verdict_mark
+from tracker.website.pages import Link, PageLink, When
+from tracker.website.pages.overview import (
+    Change,
+    DriftCount,
     Figure,
-    Matrix,
-    MatrixCell,
-    MatrixColumn,
-    MatrixGroup,
-    MatrixPhase,
-    MatrixRow,
+    MeetingAhead,
     OverviewPage,
-    PhaseGroup,
-    Row,
+    ReleaseAhead,
+    VoteAhead,
 )
-from tracker.website.sitemap import OVERVIEW
-from tracker.website.text import clip, counted, moment
+from tracker.website.records import Records, records, registry
+from tracker.website.sitemap import OVERVIEW, PROPOSALS
+from tracker.website.text import clip, counted, moment, when
 
-Column = tuple[int, str]
-"""A criterion by its phase and id."""
+_CHANGES = 15
+_VOTES = 8
+_MATTERS = 6
 
 
 def overview_pages(around: Context) -> Iterator[OverviewPage]:
     """Yield the overview."""
-    yield overview_page(around)
-
-
-def overview_page(around: Context) -> OverviewPage:
-    """Return the overview."""
-    standing = around.standing
-    when = moment(standing.as_of)
+    standing, content = around.standing, around.content
+    known = records(around)
     said = (
         f"{counted(len(standing.proposals), 'WASI proposal')} and {counted(len(standing.amendments), 'amendment')}: "
-        f"phases, entry criteria and next steps as of {when.day}."
+        f"phases, entry criteria and next steps as of {moment(standing.as_of).day}."
     )
-    return OverviewPage(
+    votes = _votes(around, content.agenda)
+    yield OverviewPage(
         frame=around.frame(OVERVIEW, "Where WASI proposals stand", said, "overview"),
         repositories=len(standing.revisions),
+        notices=len(standing.notices),
+        releases=_releases(around, known),
+        meeting=_meeting(around, known, content.agenda),
+        votes=votes[:_VOTES],
+        further_votes=max(len(votes) - _VOTES, 0),
+        planned=content.agenda is not None,
         figures=_figures(around),
         steps=around.steps(None),
-        groups=_groups(around),
-        orphans=_orphans(around),
-        matrix=_matrix(around),
-        legend=LEGEND,
-        notices=len(standing.notices),
-        unlisted=len(standing.unlisted),
+        drift=_drift(around),
+        compared=content.drift is not None,
+        changes=_changes(around),
     )
+
+
+# --- what comes next --------------------------------------------------------------------------------------------------
+
+
+def _releases(around: Context, known: Records) -> tuple[ReleaseAhead, ...]:
+    """Return the releases that are due: those that were judged, and those that the calendar gives."""
+    ballots = around.content.ballots
+    due = around.content.agenda.releases if around.content.agenda else ()
+    judged = [_judged(around, known, each) for each in ballots if each.schedule.actual is None]
+    told = {(each.line, each.schedule.planned) for each in ballots}
+    rest = [_expected(around, each) for each in due if (each.line, each.date) not in told]
+    return tuple(sorted((*judged, *rest), key=lambda each: each.due.iso if each.due else "9999"))
+
+
+def _judged(around: Context, known: Records, ballot: Ballot) -> ReleaseAhead:
+    schedule = ballot.schedule
+    return ReleaseAhead(
+        name=PageLink(f"WASI {clip(ballot.version)}", known.ballots.get(ballot.version)),
+        due=_when(around, schedule.planned),
+        how="announced" if schedule.announced else "by the rule of the train",
+        verdict=verdict_mark(ballot.verdict),
+        reason=ballot.reason,
+        deadline=_when(around, schedule.agenda_deadline),
+        aim=_when(around, schedule.agenda_aim),
+    )
+
+
+def _expected(around: Context, departure: Departure) -> ReleaseAhead:
+    found = (
+        deadline
+        for each in (around.content.agenda.candidates if around.content.agenda else ())
+        for deadline in each.deadlines
+        if deadline.release == departure
+    )
+    deadline = next(found, None)
+    return ReleaseAhead(
+        name=PageLink(clip(f"WASI {departure.version}" if departure.version else f"WASI {departure.line}.x"), None),
+        due=when(departure.date, around.today),
+        how="announced" if departure.version else "by the rule of the train",
+        verdict=None,
+        reason="",
+        deadline=None if deadline is None else when(deadline.rule, around.today),
+        aim=None if deadline is None else when(deadline.aim, around.today),
+    )
+
+
+def _meeting(around: Context, known: Records, agenda: Agenda | None) -> MeetingAhead | None:
+    if agenda is None or not agenda.meetings:
+        return None
+    first = agenda.meetings[0]
+    return MeetingAhead(
+        when=when(first.date, around.today),
+        path=known.meetings.get(first.date),
+        planned=first.planned,
+        matters=tuple(clip(each.item.text) for each in first.shown[:_MATTERS]),
+    )
+
+
+def _when(around: Context, day: date | None) -> When | None:
+    return None if day is None else when(day, around.today)
+
+
+# --- what is up for a vote --------------------------------------------------------------------------------------------
+
+
+def _votes(around: Context, agenda: Agenda | None) -> tuple[VoteAhead, ...]:
+    """Return what can be voted on: what agendas ask for first, then what has the fewest questions left."""
+    if agenda is None:
+        return ()
+    listed = sorted(agenda.candidates, key=lambda each: (not each.asked, len(each.open), -each.target))
+    return tuple(_vote(around, agenda, each) for each in listed)
+
+
+def _vote(around: Context, agenda: Agenda, candidate: Candidate) -> VoteAhead:
+    return VoteAhead(
+        subject=around.places.link(candidate.title, candidate.id),
+        id=clip(candidate.id),
+        phase=candidate.target,
+        verdict=verdict_mark(candidate.readiness),
+        open=tuple(clip(agenda.title(each)) for each in candidate.open),
+        asked=tuple(when(each, around.today) for each in candidate.asked),
+        earliest=_when(around, candidate.earliest),
+    )
+
+
+# --- how much there is ------------------------------------------------------------------------------------------------
 
 
 def _figures(around: Context) -> tuple[Figure, ...]:
     standing = around.standing
-    verdicts = [each.readiness for each in _subjects(around)]
+    subjects: Iterable[Subject] = (*standing.proposals, *standing.amendments)
+    verdicts = Counter(each.readiness for each in subjects)
     features = {
         gate.feature
         for proposal in (*standing.proposals, *standing.unlisted)
         for gate in present_gates(around, proposal)
         if gate.kind is GateKind.UNSTABLE and gate.feature
     }
-    ready, blocked, open_ = (Readiness.READY, Readiness.BLOCKED, Readiness.UNDETERMINED)
+    words = {Readiness.READY: "ready for a vote", Readiness.BLOCKED: "blocked", Readiness.UNDETERMINED: "undetermined"}
     return (
-        Figure(len(standing.proposals), "proposals", None, "#proposals"),
-        Figure(len(standing.amendments), "amendments", None, "#proposals"),
-        Figure(len(features), "unstable features", None, "#proposals"),
-        Figure(verdicts.count(ready), "ready for a vote", verdict_mark(ready), "#criteria"),
-        Figure(verdicts.count(blocked), "blocked", verdict_mark(blocked), "#criteria"),
-        Figure(verdicts.count(open_), "undetermined", verdict_mark(open_), "#criteria"),
-    )
-
-
-def _subjects(around: Context) -> tuple[Subject, ...]:
-    return (*around.standing.proposals, *around.standing.amendments)
-
-
-def _groups(around: Context) -> tuple[PhaseGroup, ...]:
-    pairs = tuple(zip(around.standing.proposals, around.places.proposals, strict=True))
-    phases = sorted({each.phase for each, _ in pairs if each.phase is not None}, reverse=True)
-    return tuple(
-        PhaseGroup(
-            number=phase,
-            name=around.phase_name(phase),
-            rows=tuple(
-                subject_row(around, each, path, amendment_rows(around, each.id))
-                for each, path in pairs
-                if each.phase == phase
-            ),
-        )
-        for phase in phases
-    )
-
-
-def _orphans(around: Context) -> tuple[Row, ...]:
-    listed = {each.id for each in around.standing.proposals if each.phase is not None}
-    pairs = zip(around.standing.amendments, around.places.amendments, strict=True)
-    return tuple(subject_row(around, each, path) for each, path in pairs if each.parent not in listed)
-
-
-# --- the matrix -------------------------------------------------------------------------------------------------------
-
-
-def _matrix(around: Context) -> Matrix:
-    columns = _columns(around)
-    phases = sorted({phase for phase, _ in columns})
-    return Matrix(
-        phases=tuple(MatrixPhase(phase, sum(each == phase for each, _ in columns)) for phase in phases),
-        columns=tuple(
-            MatrixColumn(criterion_title(around, phase, name), phase, meaning(around, phase, name))
-            for phase, name in columns
+        Figure(len(standing.proposals), "proposals", None, PROPOSALS),
+        Figure(len(standing.amendments), "amendments", None, PROPOSALS),
+        Figure(len(features), "unstable features", None, PROPOSALS),
+        *(
+            Figure(verdicts[each], word, verdict_mark(each), f"{PROPOSALS}?verdict={each}#table")
+            for each, word in words.items()
         ),
-        groups=tuple(_matrix_groups(around, columns)),
     )
 
 
-def _columns(around: Context) -> tuple[Column, ...]:
-    """Return the criteria that somebody was judged by: by phase, then as the process orders them, then by id."""
-    order = {(each.phase, each.id): place for place, each in enumerate(around.criteria)}
-    found = {(result.phase, result.id) for each in _subjects(around) for result in each.criteria}
-    return tuple(sorted(found, key=lambda column: (column[0], order.get(column, len(order)), column[1])))
+def _drift(around: Context) -> tuple[DriftCount, ...]:
+    found = around.content.drift
+    counts = Counter(each.severity for each in (found.open if found else ()))
+    return tuple(DriftCount(counts[severity], mark) for severity, mark in SEVERITIES.items())
 
 
-def _matrix_groups(around: Context, columns: tuple[Column, ...]) -> Iterator[MatrixGroup]:
-    """Yield the rows by phase, highest first, each amendment under its proposal."""
-    subjects = tuple(zip(around.standing.proposals, around.places.proposals, strict=True))
-    for phase in sorted({each.phase for each, _ in subjects if each.phase is not None}, reverse=True):
-        rows = tuple(
-            row
-            for each, path in subjects
-            if each.phase == phase
-            for row in _family(around, each, path, columns)
-            if any(row.cells)
-        )
-        if rows:
-            inner = all(row.amendment for row in rows)
-            yield MatrixGroup(f"Amendments of phase {phase} proposals" if inner else f"Phase {phase}", rows)
-    listed = {each.id for each, _ in subjects if each.phase is not None}
-    amendments = zip(around.standing.amendments, around.places.amendments, strict=True)
-    orphans = tuple(_matrix_row(around, each, path, columns) for each, path in amendments if each.parent not in listed)
-    if orphans:
-        yield MatrixGroup("Amendments of unlisted proposals", orphans)
+# --- what changed -----------------------------------------------------------------------------------------------------
 
 
-def _family(around: Context, proposal: ProposalStanding, path: str, columns: tuple[Column, ...]) -> Iterator[MatrixRow]:
-    yield _matrix_row(around, proposal, path, columns)
-    for each, own in zip(around.standing.amendments, around.places.amendments, strict=True):
-        if each.parent == proposal.id:
-            yield _matrix_row(around, each, own, columns)
+def _changes(around: Context) -> tuple[Change, ...]:
+    registered = RepositoryName(registry(around.content) or "")
+    return tuple(_change(around, each) for each in islice(happenings(around.content.timelines, registered), _CHANGES))
 
 
-def _matrix_row(around: Context, subject: Subject, path: str, columns: tuple[Column, ...]) -> MatrixRow:
-    lines: dict[Column, CriterionLine] = {}
-    for result, line in zip(subject.criteria, criterion_lines(around, subject.criteria), strict=True):
-        lines.setdefault((result.phase, result.id), line)
-    found = (lines.get(column) for column in columns)
-    return MatrixRow(
-        title=clip(subject.title),
-        path=path,
-        amendment=not isinstance(subject, ProposalStanding),
-        cells=tuple(None if line is None else MatrixCell(line.mark, f"{path}#{line.anchor}") for line in found),
+def _change(around: Context, happening: Happening) -> Change:
+    return Change(
+        when=when(happening.date, around.today),
+        topic=str(happening.topic),
+        subject=around.places.link(happening.title, happening.subject),
+        summary=happening.summary,
+        place=None if happening.url is None else Link("source", happening.url),
     )

@@ -11,6 +11,8 @@ from tracker.website.text import clip
 
 OVERVIEW = "index.html"
 """The path of the overview."""
+PROPOSALS = "proposals/index.html"
+"""The path of the page of proposals."""
 UNLISTED = "unlisted/index.html"
 """The path of the page of unlisted repositories."""
 ABOUT = "about/index.html"

@@ -23,12 +23,12 @@ from tracker.website.pages.documents import (
     UnlistedPage,
 )
 from tracker.website.pages.findings import DriftPage
-from tracker.website.pages.meetings import MeetingPage, MeetingsPage
 from tracker.website.pages.index import EverythingPage, IndexEntry, IndexSection, RedirectPage, SearchPage
+from tracker.website.pages.meetings import MeetingPage, MeetingsPage
 from tracker.website.pages.overview import Figure, OverviewPage
-from tracker.website.pages.proposals import ProposalsPage
 from tracker.website.pages.parts import Frame, Link, Mark, Moment, PageLink, Step, When
 from tracker.website.pages.pictures import Key, Picture
+from tracker.website.pages.proposals import ProposalsPage
 from tracker.website.pages.readiness import NextPage, ReadinessPage, SlidesPage
 from tracker.website.pages.releases import ReleasePage, ReleasesPage
 from tracker.website.pages.rules import PeoplePage, ProcessPage, RulePage, RulesPage
@@ -53,7 +53,7 @@ RecordPage = (
 """A page of what is on record: releases, votes, meetings, disagreements, rules."""
 FindingPage = EverythingPage | SearchPage | RedirectPage
 """A page that leads to others."""
-Page = OverviewPage | SubjectPage | UnlistedPage | AboutPage | MissingPage | RecordPage | FindingPage
+Page = OverviewPage | ProposalsPage | SubjectPage | UnlistedPage | AboutPage | MissingPage | RecordPage | FindingPage
 """Any page."""
 
 __all__ = [
@@ -92,6 +92,7 @@ __all__ = [
     "PhaseGroup",
     "Picture",
     "ProcessPage",
+    "ProposalsPage",
     "ReadinessPage",
     "RecordPage",
     "RedirectPage",

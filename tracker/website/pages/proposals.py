@@ -1,0 +1,73 @@
+"""The values of the page of proposals: the board by phase, the table, and the matrix of criteria."""
+
+from dataclasses import dataclass
+
+from tracker.website.pages.criteria import Matrix
+from tracker.website.pages.parts import Frame, Mark, When
+from tracker.website.pages.subjects import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One subject on the board."""
+
+    title: str
+    path: str
+    verdict: Mark | None
+    amendment: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The subjects of one phase on the board."""
+
+    anchor: str
+    number: int | None
+    """`None` for amendments whose proposal the list does not have."""
+    name: str
+    proposals: int
+    """How many proposals it has."""
+    cards: tuple[Card, ...]
+    """Each amendment after its proposal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a filter."""
+
+    value: str
+    """A word that is safe in an address."""
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRow:
+    """One subject as a row of the table that can be filtered and sorted."""
+
+    row: Row
+    phase: int | None
+    amendment: bool
+    champions: str
+    """The values of its champions in the filter, with spaces between them."""
+    activity: When | None
+    """The day of the last commit to it."""
+    quiet: bool
+    """Whether neither work nor a meeting touched it for longer than the process lets pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalsPage:
+    """`proposals/index.html`: every proposal and amendment."""
+
+    frame: Frame
+    lanes: tuple[Lane, ...]
+    """The highest phase first; a phase without any is left out."""
+    rows: tuple[SubjectRow, ...]
+    """In the order of the lanes."""
+    phases: tuple[Option, ...]
+    verdicts: tuple[Option, ...]
+    champions: tuple[Option, ...]
+    matrix: Matrix
+    legend: tuple[Mark, ...]
+    unlisted: int
+    """How many repositories hold a package and have no row in the list."""
