@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from tracker.standing import (
@@ -22,14 +21,6 @@ if TYPE_CHECKING:
 
 Subject = ProposalStanding | AmendmentStanding
 """What `show` and `check` speak of."""
-
-
-class Format(StrEnum):
-    """The formats of reading commands."""
-
-    TABLE = "table"
-    JSON = "json"
-    MARKDOWN = "markdown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pygit2
 
@@ -19,7 +20,9 @@ from tracker.facts import BlobId, FileKind, RepositoryName, Revision
 from tracker.sources.errors import SourceError
 from tracker.sources.followed import Following
 from tracker.sources.history import TreeReader, read_history, to_commit
-from tracker.sources.pull_requests import PullRequests
+
+if TYPE_CHECKING:
+    from tracker.sources.pull_requests import PullRequests
 
 _NAME = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9_][A-Za-z0-9._-]*|[A-Za-z0-9][A-Za-z0-9._-]*/\.[A-Za-z0-9._-]+"
@@ -85,8 +88,10 @@ class Mirror:
         except (pygit2.GitError, KeyError, ValueError) as error:
             raise SourceError(self.name, f"cannot be read: {_one_line(str(error))}") from error
 
-    def pulls(self) -> PullRequests:
+    def pulls(self) -> "PullRequests":
         """Return what reads the repository's pull requests by their numbers."""
+        from tracker.sources.pull_requests import PullRequests  # noqa: PLC0415 -- a sync does without it
+
         return PullRequests(self.name, self._git, self._trees, self.default_branch)
 
     def head(self, branch: str) -> Revision:
