@@ -1,0 +1,132 @@
+"""Sites to open in a browser: of an invented world, of the same with hostile text, and of real repositories."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.conftest import CORPUS
+from tests.e2e.site import needed
+from tests.e2e.site.hostile import lengthened, planted, poisoned
+from tests.e2e.site.made_world import in_full, make_mirrors
+from tests.e2e.site.serving import served
+from tests.e2e.site.survey import Survey, surveyed
+from tracker.aliases import shipped_aliases
+from tracker.cli.past import Past
+from tracker.cli.site_content import site_content
+from tracker.sources.git import Mirrors
+from tracker.store.location import Location
+from tracker.sync import Sync
+from tracker.website import Content, Settings, build
+
+BASE = "https://example.org/wasi/"
+SYNCED = datetime(2026, 8, 20, 12, tzinfo=UTC)
+_OF_A_FAMILY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A built site, served on this machine."""
+
+    folder: Path
+    """Its files."""
+    address: str
+    """Where it is served, with a slash behind."""
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The paths of all pages."""
+        return tuple(sorted(each.relative_to(self.folder).as_posix() for each in self.folder.rglob("*.html")))
+
+    def sample(self, of_a_family: int = _OF_A_FAMILY) -> tuple[str, ...]:
+        """Return some pages of each family: the longest ones, which hold the most."""
+        families: dict[tuple[str, int], list[str]] = {}
+        for path in self.pages:
+            families.setdefault((path.split("/")[0], path.count("/")), []).append(path)
+        sizes = {path: (self.folder / path).stat().st_size for path in self.pages}
+        longest = (sorted(each, key=lambda path: -sizes[path])[:of_a_family] for each in families.values())
+        return tuple(sorted(path for each in longest for path in each))
+
+
+def _synced(folder: Path, mirrors: Path) -> Content:
+    """Sync a folder of repositories, and return what the site shows of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRACKER_CACHE_DIR", str(folder / "cache"))
+        database = folder / "tracker.db"
+        Sync(Location.of_file(database), Mirrors(folder / "cache", mirror=mirrors), shipped_aliases(), None).run()
+        return site_content(Past.read(str(database), None))
+
+
+@contextmanager
+def _site(content: Content, folder: Path) -> Iterator[Site]:
+    """Build a site, and serve it where its absolute links expect it."""
+    build(content, folder / "wasi", Settings("1.2.3", BASE))
+    with served(folder) as address:
+        yield Site(folder / "wasi", f"{address}wasi/")
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory, scrubbed_session: None) -> Content:
+    """Return what the site shows of the invented world."""
+    del scrubbed_session
+    folder = tmp_path_factory.mktemp("world")
+    with time_machine.travel(SYNCED, tick=False):
+        return in_full(_synced(folder, make_mirrors(folder)))
+
+
+@pytest.fixture(scope="session")
+def site(world: Content, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Return the site of the invented world."""
+    with _site(world, tmp_path_factory.mktemp("site")) as made:
+        yield made
+
+
+@pytest.fixture(scope="session", params=[planted, lengthened], ids=["planted", "lengthened"])
+def hostile(request: pytest.FixtureRequest, world: Content, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Return the site of the invented world with hostile text everywhere."""
+    with _site(poisoned(world, request.param), tmp_path_factory.mktemp("hostile")) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory, scrubbed_session: None) -> Iterator[Site]:
+    """Return the site of the real repositories."""
+    del scrubbed_session
+    if not CORPUS or not Path(CORPUS).is_dir():
+        pytest.skip("TRACKER_CORPUS is not set: it names a folder of real repositories as git bundles")
+    content = _synced(tmp_path_factory.mktemp("real"), Path(CORPUS))
+    with _site(content, tmp_path_factory.mktemp("real-site")) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def survey(site: Site) -> Survey:
+    """Return what was seen on every page of the invented world."""
+    return surveyed(needed.chromium(), site.address, site.pages, needed.axe())
+
+
+@pytest.fixture(scope="session")
+def hostile_survey(hostile: Site) -> Survey:
+    """Return what was seen on pages with hostile text."""
+    return surveyed(needed.chromium(), hostile.address, hostile.sample(), None)
+
+
+@pytest.fixture(scope="session")
+def real_survey(real: Site) -> Survey:
+    """Return what was seen on pages of the real repositories."""
+    return surveyed(needed.chromium(), real.address, real.sample(), needed.axe())
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return a browser."""
+    path = needed.chromium()
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path)
+        yield opened
+        opened.close()
