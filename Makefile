@@ -45,7 +45,7 @@ soak: $(READY) ## property tests with many more examples, 200 killed syncs, then
 
 lock: ## resolve the dependencies anew into requirements.lock (needs uv)
 	@command -v uv >/dev/null || { echo "error: make lock needs uv on PATH: python3 -m pip install uv" >&2; exit 1; }
-	@uv pip compile pyproject.toml --extra wasm-tools --extra postgres --group dev --universal --python-version 3.11 --upgrade \
+	@uv pip compile pyproject.toml --extra wasm-tools --extra postgres --extra search --group dev --universal --python-version 3.11 --upgrade \
 		--generate-hashes --no-header --no-annotate --no-emit-index-url --no-config --quiet -o requirements.lock
 	@echo "requirements.lock is written"
 

@@ -65,6 +65,18 @@ def kept(
     return told
 
 
+def stamp_of(database: str | None, moment: datetime | None, asked: Iterable[str]) -> str | None:
+    """Return what an answer that is told from facts and texts depends on; `None` where changes cannot be told."""
+    return _stamp(Location.find(database), moment, asked, texts=True)
+
+
+def state_of(folder: Path) -> Iterator[str]:
+    """Yield what tells one state of a folder's files from another."""
+    for path, folders, names in os.walk(folder):
+        folders.sort()
+        yield from (_file(Path(path, name)) for name in sorted(names))
+
+
 def _keep(place: Path, answer: object) -> None:
     """Write whole or not at all; without room or right to write there, nothing is kept."""
     with contextlib.suppress(OSError):

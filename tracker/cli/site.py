@@ -1,55 +1,83 @@
 """The commands of the dashboard: `site build` and `site serve`."""
 
-from functools import partial
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
-from tracker import __version__
 from tracker.cli.options import At, Database
 from tracker.cli.output import put, tell
-from tracker.cli.past import Past
 from tracker.errors import TrackerError
 
 app = typer.Typer(help="The dashboard.", no_args_is_help=True, rich_markup_mode=None)
 _OUT = Path("public")
 
 
-class AddressError(TrackerError):
-    """An address that cannot be listened on."""
+class BaseUrlError(TrackerError):
+    """An address that no site can be served at."""
 
 
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder of the site.")]
+BaseUrl = Annotated[
+    str | None,
+    typer.Option("--base-url", metavar="URL", help="The address it will be served at.", show_default=False),
+]
+Search = Annotated[
+    bool | None,
+    typer.Option(
+        "--search/--no-search", help="With a search; by default where Pagefind is installed.", show_default=False
+    ),
+]
 
 
 @app.command("build")
-def build(out: Out = _OUT, at: At = None, database: Database = None) -> None:
-    """Render the dashboard as static pages."""
-    from tracker.process.calendar_toml import shipped_calendar  # noqa: PLC0415 -- as below
-    from tracker.website import Content, Settings  # noqa: PLC0415 -- Jinja costs 100 ms
-    from tracker.website import build as build_site  # noqa: PLC0415 -- as above
+def build(
+    out: Out = _OUT, base_url: BaseUrl = None, search: Search = None, at: At = None, database: Database = None
+) -> None:
+    """Render the dashboard as static pages, with feeds, a calendar, badges and JSON; what did not change is left."""
+    from tracker.cli.site_building import Order, build_site  # noqa: PLC0415 -- only this command
 
-    past = Past.read(database, at)
-    content = Content(past.standing, past.assessment.process, shipped_calendar())
-    done = build_site(content, out, Settings(__version__))
-    put(f"{done.pages} pages, {done.written} files written: {(done.out / 'index.html').absolute()}\n")
+    done = build_site(Order(out, database, at, _base(base_url), _searched(search)))
+    put(f"{done.pages} pages, {done.written} files written: {(out / 'index.html').absolute()}\n")
 
 
 @app.command("serve")
 def serve(
     out: Out = _OUT,
     port: Annotated[int, typer.Option(help="The port on 127.0.0.1; 0 picks a free one.", min=0, max=65535)] = 8000,
+    search: Search = None,
+    at: At = None,
+    database: Database = None,
 ) -> None:
-    """Serve a built dashboard on this machine."""
-    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer  # noqa: PLC0415 -- only this command
+    """Build the dashboard, serve it on this machine, and build it again when facts or templates change."""
+    from tracker.cli.site_building import Order  # noqa: PLC0415 -- only this command
+    from tracker.cli.site_serving import serve_site  # noqa: PLC0415 -- as above
 
-    if not (out / "index.html").is_file():
-        raise AddressError(f"{out}: holds no site; `tracker site build --out {out}` makes one")
+    serve_site(Order(out, database, at, None, _searched(search)), port)
+
+
+def _searched(search: bool | None) -> bool:
+    """Return whether there will be a search."""
+    from importlib.util import find_spec  # noqa: PLC0415 -- as above
+
+    there = find_spec("pagefind_bin") is not None
+    if search and not there:
+        tell("Pagefind is not installed, so there is no search: `pip install 'wasi-tracker[search]'`")
+    return there and search is not False
+
+
+def _base(url: str | None) -> str | None:
+    """Return the site's address without what no page can stand below; `BaseUrlError` for what is none of the web."""
+    if url is None:
+        return None
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), partial(SimpleHTTPRequestHandler, directory=str(out)))
-    except OSError as error:
-        raise AddressError(f"127.0.0.1:{port}: {error.strerror}; choose another with --port") from error
-    with server:
-        tell(f"serving {out} at http://127.0.0.1:{server.server_address[1]}/ until interrupted")
-        server.serve_forever()
+        parts = urlsplit(url.strip())
+        good = (
+            parts.scheme in {"http", "https"} and parts.hostname and not (parts.query or parts.fragment or "@" in url)
+        )
+    except ValueError:
+        good = False
+    if not good or any(character.isspace() or character in "\"'<>\\" for character in url.strip()):
+        raise BaseUrlError(f"--base-url: {url!r} is no address of the web: write https://example.org/tracker/")
+    return f"{url.strip().rstrip('/')}/"

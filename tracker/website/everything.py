@@ -91,15 +91,19 @@ def _sorted(entries: Iterable[IndexEntry]) -> tuple[IndexEntry, ...]:
 
 
 def _redirects(around: Context) -> Iterator[RedirectPage]:
-    """Yield a page for each name that a subject had once, is plain in an address, and leads nowhere else."""
-    places = around.places
+    """Yield a page for each name that a subject had once, is plain in an address, and leads nowhere else.
+
+    Of names in two parts those count that begin with a proposal, and not those of repositories.
+    """
+    places, former = around.places, around.content.former_names
     taken = {*places.proposals, *places.amendments}
-    for name, subject in sorted(around.content.former_names.items()):
+    for name, subject in sorted(former.items()):
         target = places.by_id.get(subject)
-        parts = name.split("/")
-        path = "/".join(("proposals", *map(slug, parts), "index.html"))
-        plain = len(parts) <= 2 and all(slug(part) == part for part in parts)  # noqa: PLR2004 -- PARENT/FEATURE
-        if target is None or not plain or path in taken:
+        first, *rest = name.split("/")
+        path = "/".join(("proposals", slug(first), *map(slug, rest), "index.html"))
+        plain = all(slug(part) == part for part in (first, *rest))
+        named = not rest or (len(rest) == 1 and (first in places.by_id or first in former))
+        if target is None or not plain or not named or path in taken:
             continue
         taken.add(path)
         frame = around.frame(path, clip(name), f"{clip(name)} is called {clip(subject)} now.", "")

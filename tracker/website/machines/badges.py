@@ -5,6 +5,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from tracker.standing import AmendmentStanding, ProposalStanding, Readiness
 from tracker.website.context import Context
+from tracker.website.records import version_slug
 from tracker.website.text import clean, clip
 
 _WIDTHS = (
@@ -43,7 +44,7 @@ def badge_files(around: Context) -> Iterator[tuple[str, bytes]]:
             if item.subject in listed:
                 path = badge_path(around.places.by_id[item.subject])
                 said = f"{ballot.version}: {item.verdict}"
-                yield f"{path}/{ballot.version}.svg", badge(item.subject, said, _COLORS[item.verdict])
+                yield f"{path}/{version_slug(ballot.version)}.svg", badge(item.subject, said, _COLORS[item.verdict])
 
 
 def badge_path(page: str) -> str:

@@ -38,8 +38,8 @@ def feed_files(around: Context) -> Iterator[tuple[str, bytes]]:
 
 
 def feed_path(page: str) -> str:
-    """Return the path of the feed of the subject that has a page: `feeds/clocks/clocks-timezone.xml`."""
-    return f"feeds/{page.removesuffix('/index.html').removeprefix('proposals/')}.xml"
+    """Return the path of the feed of the subject that has a page: `feeds/proposals/clocks/clocks-timezone.xml`."""
+    return f"feeds/{page.removesuffix('/index.html')}.xml"
 
 
 def _feed(around: Context, path: str, title: str, page: str, timelines: Iterable[Timeline]) -> bytes:

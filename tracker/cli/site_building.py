@@ -1,0 +1,97 @@
+"""Builds the site of a database: leaves it as it is when nothing changed, else reads what is not kept, and renders."""
+
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker import __version__
+from tracker.cli.cache import cache_folder
+from tracker.cli.kept import kept, state_of
+from tracker.cli.site_built import pages_standing, remember, site_stamp
+from tracker.shipped import shipped
+
+if TYPE_CHECKING:
+    from tracker.website import Content
+
+_SHIPPED = ("site", "data/schemas")
+"""The folders that a site is made of, besides the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built."""
+
+    out: Path
+    """The folder."""
+    database: str | None = None
+    at: datetime | None = None
+    base_url: str | None = None
+    search: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to."""
+
+    pages: int
+    written: int
+    """How many files are new or changed."""
+
+
+def build_site(order: Order) -> Built:
+    """Build a site; `WebsiteError` when it cannot be put in its place, and then what stood there still does."""
+    stamp = order_stamp(order)
+    pages = pages_standing(order.out, stamp)
+    if pages is not None:
+        return Built(pages, 0)
+    from tracker.website import Settings, build  # noqa: PLC0415 -- Jinja costs 100 ms
+
+    progress = _progress if sys.stderr.isatty() else _silent
+    progress("reading")
+    content = _content(order)
+    compiled = cache_folder() / "templates"
+    settings = Settings(__version__, order.base_url, search=order.search, compiled=compiled)
+    try:
+        done = build(content, order.out, settings, progress)
+    finally:
+        progress("")
+    # What was read may be newer than the stamp, never older: then the next build looks again.
+    remember(order.out, stamp, done.pages)
+    return Built(done.pages, done.written)
+
+
+def order_stamp(order: Order) -> str | None:
+    """Return what tells whether a site would come out as before."""
+    asked = ("site", __version__, str(order.base_url), str(order.search), str(order.out.resolve()))
+    return site_stamp(order.database, order.at, asked, _folders(*_SHIPPED))
+
+
+def _content(order: Order) -> "Content":
+    """Return everything the site shows, as it was told before of the same facts."""
+    from tracker.website import Content  # noqa: PLC0415 -- as above
+
+    def told() -> Content:
+        from tracker.cli.past import Past  # noqa: PLC0415 -- what is kept needs none of it
+        from tracker.cli.site_content import site_content  # noqa: PLC0415 -- as above
+
+        return site_content(Past.read(order.database, order.at))
+
+    pages = [line for folder in _folders("site/pages") for line in state_of(folder)]
+    return kept(Content, order.database, order.at, told, folder="contents", asked=pages, texts=True)
+
+
+def _folders(*names: str) -> list[Path]:
+    """Return shipped folders as they lie on the disk; those of a program in an archive are the program's own."""
+    return [found for found in map(shipped, names) if isinstance(found, Path)]
+
+
+def _progress(doing: str) -> None:
+    """Show on the terminal what is being done, in one line that the next takes the place of."""
+    sys.stderr.write(f"\r\x1b[K{f'tracker: site: {doing}' if doing else ''}")
+    sys.stderr.flush()
+
+
+def _silent(doing: str) -> None:
+    del doing
