@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tracker.sources.pull_trees import PullTrees
 
 _PULL = re.compile(
-    r"(?:https?://github\.com/)?(?P<repository>[\w.-]+/[\w.-]+)(?:#|/pull/)(?P<number>[1-9]\d{0,8})/?(?:[#?].*)?",
+    r"(?:https?://github\.com/)?(?P<repository>[\w.-]+/[\w.-]+)(?:#|/pull/)(?P<number>[1-9]\d{0,8})(?:[/#?].*)?",
     re.ASCII,
 )
 
