@@ -2,16 +2,13 @@
 
 from tracker.website.pictures.bars import length_bar, tally_bar, tally_short, tally_words
 from tracker.website.pictures.dependencies import Node, dependency_picture
-from tracker.website.pictures.drawing import Key, Picture
 from tracker.website.pictures.life import life_picture
 from tracker.website.pictures.phases import PhaseRow, PhaseSpan, phase_picture, phase_rows
 
 __all__ = [
-    "Key",
     "Node",
     "PhaseRow",
     "PhaseSpan",
-    "Picture",
     "dependency_picture",
     "length_bar",
     "life_picture",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from tracker.website.pages import PageLink
-from tracker.website.pictures.drawing import Key, Picture, drawing, element, framed, hint, words
+from tracker.website.pages import Key, PageLink, Picture
+from tracker.website.pictures.drawing import drawing, element, framed, hint, words
 from tracker.website.text import clip, counted
 
 _NAME = "dependencies"

@@ -1,4 +1,4 @@
-"""Drawing as text: SVG elements whose every word is cleaned and escaped, and the picture that holds a drawing.
+"""Drawing as text: SVG elements whose every word is cleaned and escaped.
 
 Drawn by hand since all there is are rectangles, lines and words: a plotting library would bring fonts, scripts or
 styles of its own, which the site's policy forbids, and would not know the site's colours. Colours come from classes,
@@ -7,47 +7,14 @@ so that a drawing follows the scheme of the page and prints.
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from tracker.website.pages import PageLink
 from tracker.website.text import clean, clip
 
 LETTER = 7.2
 """How wide a letter of a picture is at most on the average, in its own units."""
 _FULL_WIDTH = frozenset("WF")
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What one look in a picture means."""
-
-    kind: str
-    """The class that gives the look: `phase-2`."""
-    label: str
-    """What it stands for, in a few words."""
-    symbol: str = ""
-    """What stands in it, so that no meaning hangs on a colour."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A drawing, and the same in words and numbers."""
-
-    name: str
-    """The id of its place on a page, and the beginning of the ids in it."""
-    title: str
-    description: str
-    """What one sees on it, in one or two sentences."""
-    svg: Markup
-    """The drawing: SVG that was made here, safe as it is."""
-    keys: tuple[Key, ...]
-    """The looks it uses, explained."""
-    head: tuple[str, ...]
-    """The headings of the same as a table."""
-    rows: tuple[tuple[PageLink, ...], ...]
-    """Its rows, one cell per heading."""
 
 
 def drawing(name: str, title: str, description: str, size: tuple[int, int], parts: Iterable[Markup]) -> Markup:

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 from markupsafe import Markup
 
 from tracker.lives import AmendmentLife, EventKind, LifeEvent
-from tracker.website.pages import PageLink
+from tracker.website.pages import Key, PageLink, Picture
 from tracker.website.pictures.axis import Axis
-from tracker.website.pictures.drawing import Key, Picture, drawing, element, framed, hint, words
+from tracker.website.pictures.drawing import drawing, element, framed, hint, words
 from tracker.website.text import clip, counted, day
 
 _NAME = "life"

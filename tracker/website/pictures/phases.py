@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from tracker.happenings import Timeline
 from tracker.lives import ChangeKind, PhaseChange
-from tracker.website.pages import PageLink
+from tracker.website.pages import Key, PageLink, Picture
 from tracker.website.pictures.axis import Axis
-from tracker.website.pictures.drawing import Key, Picture, drawing, element, framed, hint, words
+from tracker.website.pictures.drawing import drawing, element, framed, hint, words
 from tracker.website.text import clip, counted, day
 
 _NAME = "phase-history"

@@ -1,0 +1,100 @@
+"""Composes the pages of rules from their own documents."""
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from tracker.website.content import RuleDocument
+from tracker.website.context import Context
+from tracker.website.documents_html import html_of
+from tracker.website.findings import blocking_line, drift_line, severity_mark
+from tracker.website.pages.findings import FindingLine
+from tracker.website.pages.parts import Frame, PageLink
+from tracker.website.pages.rules import RuleGroup, RuleLine, RulePage, RulesPage
+from tracker.website.records import RULES, Records, records
+from tracker.website.text import clip, counted
+
+_FAMILIES = {
+    "criterion": ("Entry requirements", "What a proposal must fulfil to enter a phase."),
+    "lint": ("Rules for WIT", "What `tracker lint` says about gates and versions in WIT files."),
+    "drift": ("Disagreements of sources", "What `tracker drift` says where two sources tell different things."),
+    "release": ("Rules for releases", "What `tracker release check` says of a version that is about to go out."),
+}
+_TITLE = re.compile(r"\s*#\s+([^\n]+)\n")
+
+
+def rule_pages(around: Context) -> Iterator[RulesPage | RulePage]:
+    """Yield the page of all rules, then one for each."""
+    known, found = records(around), _found(around)
+    documents = around.content.rules
+    counts = Counter({name: len(lines) for name, lines in found.items()})
+    said = f"{counted(len(documents), 'rule')}: what each means, why it exists and how to put right what it finds."
+    families = dict.fromkeys((*_FAMILIES, *(each.family for each in documents)))
+    groups = (_group(known, counts, documents, family) for family in families)
+    yield RulesPage(
+        frame=around.frame(RULES, "Rules", said, "rules"), groups=tuple(each for each in groups if each.lines)
+    )
+    # Every rule's page is in a folder of its own beside the others.
+    places = {posixpath.basename(folder): f"../{posixpath.basename(folder)}/index.html" for folder in _folders(known)}
+    for document, path in zip(documents, known.rule_pages, strict=True):
+        page = around.frame(path, title_of(document), document.summary, "rules")
+        yield _page(page, document, places, found.get(document.id, ()))
+
+
+def _folders(known: Records) -> Iterator[str]:
+    return (posixpath.dirname(each) for each in known.rule_pages)
+
+
+def _group(known: Records, counts: Mapping[str, int], documents: tuple[RuleDocument, ...], family: str) -> RuleGroup:
+    title, said = _FAMILIES.get(family, (family, ""))
+    pairs = zip(documents, known.rule_pages, strict=True)
+    return RuleGroup(
+        anchor=family,
+        title=title,
+        said=said,
+        lines=tuple(
+            RuleLine(
+                rule=PageLink(clip(each.id), path),
+                title=title_of(each),
+                summary=each.summary,
+                severity=severity_mark(each.severity),
+                found=0 if family == "criterion" else counts[each.id],
+            )
+            for each, path in pairs
+            if each.family == family
+        ),
+    )
+
+
+def _page(frame: Frame, document: RuleDocument, places: Mapping[str, str], found: Sequence[FindingLine]) -> RulePage:
+    return RulePage(
+        frame=frame,
+        id=clip(document.id),
+        title=title_of(document),
+        family=_FAMILIES.get(document.family, (document.family, ""))[0],
+        severity=severity_mark(document.severity),
+        text=html_of(_TITLE.sub("", document.text, count=1), places),
+        found=() if document.family == "criterion" else tuple(found),
+    )
+
+
+def title_of(document: RuleDocument) -> str:
+    """Return the document's own title, else the rule's id."""
+    found = _TITLE.match(document.text)
+    return clip(found[1].strip() if found else document.id)
+
+
+def _found(around: Context) -> dict[str, list[FindingLine]]:
+    """Return what each rule finds now: in the sources, and in the coming releases."""
+    known, drift = records(around), around.content.drift
+    found: dict[str, list[FindingLine]] = {}
+    for each in () if drift is None else drift.findings:
+        found.setdefault(each.rule, []).append(drift_line(around, known, each))
+    for ballot in around.content.ballots:
+        for finding in ballot.blocking:
+            lines = found.setdefault(finding.rule, [])
+            line = blocking_line(around, known, finding)
+            if line not in lines:
+                lines.append(line)
+    return found
