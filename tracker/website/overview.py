@@ -183,10 +183,14 @@ def _changes(around: Context) -> tuple[Change, ...]:
 
 
 def _change(around: Context, happening: Happening) -> Change:
+    link = around.places.link(happening.title, happening.subject)
+    if link.path is None:
+        # An amendment that is a part of its proposal now has no page of its own.
+        link = around.places.link(happening.title, happening.subject.partition("/")[0])
     return Change(
         when=when(happening.date, around.today),
         topic=str(happening.topic),
-        subject=around.places.link(happening.title, happening.subject),
+        subject=link,
         summary=happening.summary,
         place=None if happening.url is None else Link("source", happening.url),
     )

@@ -54,15 +54,11 @@ def _groups(around: Context) -> Iterator[tuple[int | None, tuple[_Placed, ...]]]
     """Yield the proposals of each phase, highest first, each with its amendments; at last amendments without one."""
     pairs = tuple(zip(around.standing.proposals, around.places.proposals, strict=True))
     for phase in sorted({each.phase for each, _ in pairs if each.phase is not None}, reverse=True):
-        yield (
-            phase,
-            tuple(
-                member
-                for each, path in pairs
-                if each.phase == phase
-                for member in ((each, path), *around.lookup.amendments.get(each.id, ()))
-            ),
-        )
+        members: list[_Placed] = []
+        for each, path in pairs:
+            if each.phase == phase:
+                members += [(each, path), *around.lookup.amendments.get(each.id, ())]
+        yield phase, tuple(members)
     listed = {each.id for each, _ in pairs if each.phase is not None}
     amendments = zip(around.standing.amendments, around.places.amendments, strict=True)
     orphans = tuple((each, path) for each, path in amendments if each.parent not in listed)
@@ -101,6 +97,5 @@ def _champions(subjects: tuple[_Placed, ...]) -> tuple[Option, ...]:
     for subject, _ in subjects:
         for name in subject.champions:
             found.setdefault(champion_value(name), clip(" ".join(name.split())))
-    return tuple(
-        Option(value, found[value]) for value in sorted(found, key=lambda each: (found[each].casefold(), each))
-    )
+    listed = sorted((label.casefold(), value, label) for value, label in found.items())
+    return tuple(Option(value, label) for _, value, label in listed)

@@ -1,43 +1,50 @@
 """Composes the page of each proposal, amendment and unlisted repository."""
 
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from tracker.facts import GateKind
-from tracker.standing import AmendmentStanding, GateStanding, ProposalStanding
+from tracker.standing import AmendmentStanding, ProposalStanding
 from tracker.website.context import (
     Context,
     Subject,
     amendment_rows,
     criterion_lines,
     evidence_link,
-    present_gates,
     repository_link,
     subject_note,
 )
+from tracker.website.machines.badges import badge_path
+from tracker.website.machines.feeds import feed_path
 from tracker.website.marks import tally, verdict_mark
-from tracker.website.pages import CriterionGroup, GateGroup, GateLine, Link, PageLink, SubjectPage
-from tracker.website.text import clip, counted, folder_address
-
-_KIND_ORDER = (GateKind.UNSTABLE, GateKind.DEPRECATED, GateKind.SINCE)
-_FOLD_FROM = 12
+from tracker.website.pages import CriterionGroup, GateGroup, Link, PageLink, SubjectPage
+from tracker.website.pages.subjects import Command
+from tracker.website.people import person_key
+from tracker.website.pictures import life_picture
+from tracker.website.records import PEOPLE
+from tracker.website.slugs import slug
+from tracker.website.subject_gates import amendment_gates, proposal_gates
+from tracker.website.subject_records import OnRecord, on_record, past_of, surroundings_of
+from tracker.website.subject_steps import way_of
+from tracker.website.text import clip, folder_address
 
 
 def subject_pages(around: Context) -> Iterator[SubjectPage]:
     """Yield the page of every subject, each with its path in its frame."""
+    told = on_record(around)
     for proposal, path in zip(around.standing.proposals, around.places.proposals, strict=True):
-        yield _proposal_page(around, proposal, path, "proposal")
+        yield _proposal_page(around, told, proposal, path, "proposal")
     for amendment, path in zip(around.standing.amendments, around.places.amendments, strict=True):
-        yield _amendment_page(around, amendment, path)
+        yield _amendment_page(around, told, amendment, path)
     for proposal, path in zip(around.standing.unlisted, around.places.unlisted, strict=True):
-        yield _proposal_page(around, proposal, path, "unlisted")
+        yield _proposal_page(around, told, proposal, path, "unlisted")
 
 
-def _proposal_page(around: Context, proposal: ProposalStanding, path: str, kind: str) -> SubjectPage:
+def _proposal_page(around: Context, told: OnRecord, proposal: ProposalStanding, path: str, kind: str) -> SubjectPage:
     listed = kind == "proposal"
     note = f"Phase {proposal.phase} proposal" if listed and proposal.phase is not None else "Not in the proposal list"
     return _page(
         around,
+        told,
         proposal,
         path,
         kind=kind,
@@ -50,27 +57,29 @@ def _proposal_page(around: Context, proposal: ProposalStanding, path: str, kind:
             for link in map(repository_link, proposal.repositories)
             if link is not None and link.text != proposal.repository
         ),
-        gates=_proposal_gates(around, proposal),
+        gates=proposal_gates(around, proposal),
     )
 
 
-def _amendment_page(around: Context, amendment: AmendmentStanding, path: str) -> SubjectPage:
+def _amendment_page(around: Context, told: OnRecord, amendment: AmendmentStanding, path: str) -> SubjectPage:
     return _page(
         around,
+        told,
         amendment,
         path,
         kind="amendment",
         note=subject_note(amendment),
-        parent=around.places.link(_title_of(around, amendment.parent), amendment.parent),
+        parent=around.places.link(around.lookup.titles.get(amendment.parent, amendment.parent), amendment.parent),
         feature=None if amendment.feature is None else clip(amendment.feature),
         features=(),
         earlier=(),
-        gates=_amendment_gates(amendment),
+        gates=amendment_gates(amendment),
     )
 
 
 def _page(
     around: Context,
+    told: OnRecord,
     subject: Subject,
     path: str,
     *,
@@ -83,9 +92,10 @@ def _page(
     gates: tuple[GateGroup, ...],
 ) -> SubjectPage:
     title = clip(subject.title)
+    life = told.lives.get(subject.id) if isinstance(subject, AmendmentStanding) else None
     said = f"{title}: {note[:1].lower()}{note[1:]}. {clip(subject.next_step)}"
     return SubjectPage(
-        frame=around.frame(path, title, said, "unlisted" if kind == "unlisted" else "overview"),
+        frame=around.frame(path, title, said, "unlisted" if kind == "unlisted" else "proposals"),
         kind=kind,
         id=clip(subject.id),
         title=title,
@@ -95,7 +105,9 @@ def _page(
         verdict=verdict_mark(subject.readiness),
         next_phase=subject.next_phase,
         next_step=subject.next_step,
-        champions=tuple(clip(each) for each in subject.champions),
+        way=() if life is None else way_of(around, life),
+        picture=None if life is None else life_picture(life, around.standing.as_of),
+        champions=tuple(_champion(subject, each) for each in subject.champions),
         parent=parent,
         feature=feature,
         features=features,
@@ -107,7 +119,10 @@ def _page(
         criteria=_criteria(around, subject),
         amendments=amendment_rows(around, subject.id) if isinstance(subject, ProposalStanding) else (),
         gates=gates,
-        command=_command(subject.id),
+        past=past_of(around, told, subject),
+        around=surroundings_of(around, told, subject),
+        commands=tuple(_commands(around, subject, path)),
+        feed=feed_path(path) if around.places.by_id.get(subject.id) == path else None,
     )
 
 
@@ -128,11 +143,6 @@ def _criteria(around: Context, subject: Subject) -> tuple[CriterionGroup, ...]:
     )
 
 
-def _title_of(around: Context, proposal: str) -> str:
-    named = (*around.standing.proposals, *around.standing.unlisted)
-    return next((each.title for each in named if each.id == proposal), proposal)
-
-
 def _address(around: Context, subject: Subject) -> str | None:
     if subject.repository is None:
         return None
@@ -148,50 +158,24 @@ def _packages(around: Context, subject: Subject) -> tuple[Link, ...]:
     return tuple(Link(clip(each), _address(around, subject)) for each in subject.packages)
 
 
-def _command(subject: str) -> str:
-    """Return the command as a shell takes it, whatever the id is made of."""
+def _champion(subject: Subject, name: str) -> PageLink:
+    """Return a champion, with a link to the page of people for what the proposal list has."""
+    key = person_key(name)
+    listed = subject.row is not None or subject.phase is not None
+    return PageLink(clip(name), f"{PEOPLE}#person-{slug(key)}" if listed and key else None)
+
+
+def _commands(around: Context, subject: Subject, path: str) -> Iterator[Command]:
+    yield Command("All of this", _command("show", subject.id))
+    yield Command("What happened", _command("history", subject.id))
+    base = around.settings.base_url
+    if base is not None and around.places.by_id.get(subject.id) == path and subject.phase is not None:
+        site = base.rstrip("/")
+        page = path.removesuffix("index.html")
+        yield Command("A badge for a README", f"[![WASI phase]({site}/{badge_path(path)}.svg)]({site}/{page})")
+
+
+def _command(name: str, subject: str) -> str:
+    """Return a command as a shell takes it, whatever the id is made of."""
     quoted = shlex.quote(clip(subject))
-    return f"tracker show -- {quoted}" if subject.startswith("-") else f"tracker show {quoted}"
-
-
-# --- gates ------------------------------------------------------------------------------------------------------------
-
-
-def _proposal_gates(around: Context, proposal: ProposalStanding) -> tuple[GateGroup, ...]:
-    amendments = {each.feature: each for each in around.standing.amendments if each.parent == proposal.id}
-
-    def line(gate: GateStanding) -> GateLine:
-        amendment = amendments.get(gate.feature) if gate.feature is not None else None
-        link = None if amendment is None else around.places.link(amendment.title, amendment.id)
-        return _gate_line(gate.item, gate.item_kind, _written(gate), Link(f"{gate.file}:{gate.line}", gate.url), link)
-
-    own = present_gates(around, proposal)
-    return tuple(
-        group for kind in _KIND_ORDER for group in _group(kind, [line(gate) for gate in own if gate.kind is kind])
-    )
-
-
-def _amendment_gates(amendment: AmendmentStanding) -> tuple[GateGroup, ...]:
-    gate = f"@unstable(feature = {amendment.feature})"
-    lines = [
-        _gate_line(item.path, item.kind, gate, Link(f"{item.file}:{item.line}", item.url), None)
-        for item in amendment.items
-    ]
-    return tuple(_group(GateKind.UNSTABLE, lines))
-
-
-def _group(kind: GateKind, lines: Iterable[GateLine]) -> Iterator[GateGroup]:
-    listed = tuple(lines)
-    if listed:
-        title = f"@{kind} on {counted(len(listed), 'item')}"
-        yield GateGroup(str(kind), title, kind is GateKind.SINCE and len(listed) > _FOLD_FROM, listed)
-
-
-def _gate_line(item: str, kind: str, gate: str, source: Link, amendment: PageLink | None) -> GateLine:
-    return GateLine(clip(item), clip(kind), clip(gate), Link(clip(source.text), source.url), amendment)
-
-
-def _written(gate: GateStanding) -> str:
-    """Return the gate as WIT writes it."""
-    parts = (("version", gate.version), ("feature", gate.feature))
-    return f"@{gate.kind}({', '.join(f'{name} = {value}' for name, value in parts if value is not None)})"
+    return f"tracker {name} -- {quoted}" if subject.startswith("-") else f"tracker {name} {quoted}"

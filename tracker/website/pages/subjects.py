@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from tracker.website.pages.criteria import CriterionGroup, CriterionLine
-from tracker.website.pages.parts import Frame, Link, Mark, PageLink, Step
+from tracker.website.pages.findings import FindingLine
+from tracker.website.pages.parts import Frame, Link, Mark, PageLink, Step, When
+from tracker.website.pages.pictures import Picture
+from tracker.website.pages.votes import VoteLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,131 @@ class GateGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One thing that happened to a subject."""
+
+    when: When
+    topic: str
+    """`phase`, `amendment` or `vote`."""
+    summary: str
+    who: str | None
+    """The author of the commit."""
+    place: Link | None
+    """Where it can be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessStep:
+    """One of the eight steps that the process has for an amendment."""
+
+    number: int
+    title: str
+    asks: str
+    """What is done in it, in one sentence."""
+    state: str
+    """`done`, `current`, `missing` or `later`."""
+    word: str
+    """The state in words: `done`, `comes next`, `left out`, `not yet`."""
+    evidence: tuple[HistoryLine, ...]
+    """What shows that it was taken, the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class DependencyLine:
+    """A package that a subject uses, or a proposal that uses it."""
+
+    name: PageLink
+    phase: int | None
+    """`None` when nobody can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class PullLine:
+    """A pull request that concerns a subject."""
+
+    place: Link
+    said: str
+    """Its title where it is known, else what it did."""
+    state: str
+    """`open`, `merged`, `closed`; empty when nobody can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedLine:
+    """What a registry holds of a package."""
+
+    package: str
+    """`wasi:clocks@0.3.0`"""
+    mark: Mark
+    reference: str
+    """Where it was looked for."""
+    said: str
+    """What is wrong with it, or why nobody can tell; empty when nothing is."""
+    checked: When
+
+
+@dataclass(frozen=True, slots=True)
+class ComingLine:
+    """What a coming release says of a subject."""
+
+    release: PageLink
+    verdict: Mark | None
+    reason: str
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernLine:
+    """An open concern about a subject."""
+
+    by: str
+    when: When
+    text: str
+    place: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something to copy."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is on record about a subject."""
+
+    history: tuple[HistoryLine, ...]
+    """Newest first."""
+    votes: tuple[VoteLine, ...]
+    """Newest first."""
+    pulls: tuple[PullLine, ...]
+    presented: PageLink | None
+    """The last meeting that had it on its agenda, by its day."""
+    activity: Link | None
+    """The last commit to it, by its day."""
+    quiet: bool
+    """Whether both are longer ago than the process lets pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a subject depends on, and what stands around it."""
+
+    uses: tuple[DependencyLine, ...]
+    """Packages of others that its WIT names; of an amendment, those of its proposal."""
+    used_by: tuple[DependencyLine, ...]
+    """Proposals whose WIT names a package of it."""
+    published: tuple[PublishedLine, ...]
+    coming: tuple[ComingLine, ...]
+    """By release, the soonest first."""
+    findings: tuple[FindingLine, ...]
+    """About what the sources disagree."""
+    concerns: tuple[ConcernLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SubjectPage:
     """A proposal's, an amendment's or an unlisted repository's own page."""
 
@@ -81,7 +209,11 @@ class SubjectPage:
     verdict: Mark | None
     next_phase: int | None
     next_step: str
-    champions: tuple[str, ...]
+    way: tuple[ProcessStep, ...]
+    """The eight steps, of an amendment; empty when its life is not known."""
+    picture: Picture | None
+    """The life of an amendment, drawn."""
+    champions: tuple[PageLink, ...]
     parent: PageLink | None
     """The proposal an amendment amends."""
     feature: str | None
@@ -99,5 +231,9 @@ class SubjectPage:
     """By phase, the next one's first."""
     amendments: tuple[Row, ...]
     gates: tuple[GateGroup, ...]
-    command: str
-    """The command that shows the same."""
+    past: Past
+    around: Surroundings
+    commands: tuple[Command, ...]
+    """What shows the same on the command line, and the badge where the site's address is known."""
+    feed: str | None
+    """The path of the feed of what happens to it; `None` when it has none."""
