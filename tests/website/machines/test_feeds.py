@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import feedparser
+import feedparser  # type: ignore[import-untyped]
 import pytest
 
 from tracker.facts import Revision
