@@ -139,7 +139,7 @@ class Reach:
     """How far one list of a repository was read."""
 
     etag: str | None = None
-    """Of its first page, when everything below is known; what to ask with whether anything is new."""
+    """Of its first page; what to ask with whether anything is new."""
     known: tuple[Stretch, ...] = ()
     """What is known of it by when it was last changed, newest first: an interrupted reading leaves gaps."""
 
