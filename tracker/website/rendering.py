@@ -31,7 +31,7 @@ from tracker.website.pages import (
     UnlistedPage,
     VotesPage,
 )
-from tracker.website.text import clean, web_address
+from tracker.website.text import clean, sentence, web_address
 
 _TEMPLATES: dict[type[Page], str] = {
     OverviewPage: "overview.html",
@@ -76,6 +76,7 @@ def environment(templates: Traversable, compiled: Path | None = None) -> Environ
         bytecode_cache=None if compiled is None else _cache(compiled),
     )
     made.filters["web_address"] = web_address
+    made.filters["sentence"] = sentence
     return made
 
 

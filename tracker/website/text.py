@@ -18,6 +18,7 @@ _UNWANTED = re.compile(
     + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
     + "]"
 )
+_WORD = re.compile(r"[a-z]+(?:[ ,;:]\s?|$)(?!\S*[@/])")
 _LONGEST_NAME = 200
 _LONGEST_TEXT = 2_000
 _ADDRESS_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
@@ -104,6 +105,11 @@ def left(days: int) -> str:
     if days in near:
         return near[days]
     return f"in {days:,} days" if days > 0 else f"{-days:,} days ago"
+
+
+def sentence(text: str) -> str:
+    """Return a text with a capital at its beginning, unless it begins with a name that has none."""
+    return text[:1].upper() + text[1:] if _WORD.match(text) else text
 
 
 def counted(number: int, singular: str, plural: str | None = None) -> str:
