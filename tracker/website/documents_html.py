@@ -35,6 +35,17 @@ def html_of(text: str, places: Mapping[str, str]) -> Markup:
     return Markup(safe)  # noqa: S704 -- cleaned in the line before
 
 
+def inline_html(text: str) -> Markup:
+    """Return one line of our own documents as HTML, without links."""
+    made = _markdown().renderInline(text)
+    return Markup(nh3.clean(made, tags={"em", "strong", "code"}, attributes={}))  # noqa: S704 -- cleaned right here
+
+
+def plain_text(text: str) -> str:
+    """Return one line of our own documents without its markup."""
+    return text.replace("`", "").replace("*", "")
+
+
 @cache
 def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("table")

@@ -1,5 +1,6 @@
 """Composes what rules found: the lines that several pages show, and the page of drift."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
@@ -17,6 +18,7 @@ SEVERITIES = {
     Severity.NOTE: Mark("inherited", "i", "Note"),
 }
 """The mark of each severity."""
+_PLAIN_WORD = re.compile(r"[a-z]+(?=[\s,;])")
 _MEANINGS = {
     Severity.ERROR: "A vote, a release or a reader of the list goes wrong by it.",
     Severity.WARNING: "It goes against the process, and nothing goes wrong yet.",
@@ -37,6 +39,12 @@ def drift_pages(around: Context) -> Iterator[DriftPage]:
         unchecked=tuple(unchecked_lines(around, known, () if drift is None else drift.could_not_check)),
         unmatched=() if drift is None else tuple(_unmatched(each) for each in drift.unmatched),
     )
+
+
+def sentence(words: str) -> str:
+    """Return words that lack nothing but a capital and a full stop as a sentence; a name that begins it stays."""
+    begun = f"{words[:1].upper()}{words[1:]}" if _PLAIN_WORD.match(words) else words
+    return f"{begun.rstrip('.')}." if begun else ""
 
 
 def severity_mark(name: str | None) -> Mark | None:

@@ -50,7 +50,7 @@ def meeting_pages(around: Context) -> Iterator[MeetingsPage | MeetingPage]:
         coming=tuple(_coming_line(known, each) for each in coming),
         deadlines=tuple(_deadlines(around, known)),
         past=tuple(_past_line(around, known, each) for each in past),
-        rules=tuple(Link(f"rule {place}", url) for place, url in enumerate(agenda.sources if agenda else (), 1)),
+        rules=tuple(Link(clip(_short(url)), url) for url in (agenda.sources if agenda else ())),
     )
     for place, each in enumerate(days):
         beside = (days[place - 1] if place else None, days[place + 1] if place + 1 < len(days) else None)
@@ -72,7 +72,7 @@ def _coming_line(known: Records, each: _Day) -> MeetingLine:
     if coming is None or coming.planned:
         return MeetingLine(known.meeting(each.date), each.date.isoformat(), "planned, no agenda yet", ())
     matters = tuple(clip(matter.item.text) for matter in coming.shown)
-    note = coming.problem or counted(len(matters), "item")
+    note = coming.problem or (counted(len(matters), "item") if matters else "an agenda without items yet")
     return MeetingLine(known.meeting(each.date), each.date.isoformat(), note, matters[:_SHOWN])
 
 

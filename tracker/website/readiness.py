@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from tracker.next_release.ballot import Ballot, BallotItem, EntryKind, Schedule
 from tracker.standing import CriterionResult, Readiness
 from tracker.website.context import Context, criterion_lines, criterion_title, meaning
-from tracker.website.findings import blocking_line, unchecked_lines
+from tracker.website.findings import blocking_line, sentence, unchecked_lines
 from tracker.website.marks import LEGEND, criterion_mark, tally, verdict_mark
 from tracker.website.pages.criteria import Matrix, MatrixCell, MatrixColumn, MatrixGroup, MatrixPhase, MatrixRow
 from tracker.website.pages.parts import Link, Mark, PageLink
@@ -33,6 +33,13 @@ _KINDS = {
     EntryKind.INCLUSION: "Inclusions",
     EntryKind.LAUNCH: "Launch",
     EntryKind.FEATURE: "Component Model features",
+}
+_KIND = {
+    EntryKind.AMENDMENT: "Amendment",
+    EntryKind.PROPOSAL: "Proposal",
+    EntryKind.INCLUSION: "Inclusion",
+    EntryKind.LAUNCH: "Launch",
+    EntryKind.FEATURE: "Component Model feature",
 }
 _ORDER = {Readiness.BLOCKED: 0, Readiness.UNDETERMINED: 1, Readiness.READY: 2}
 
@@ -73,10 +80,10 @@ def _page(around: Context, known: Records, ballot: Ballot, path: str) -> Readine
     lines = _ballot_lines(around, known, sure, "")
     previous = ballot.previous
     return ReadinessPage(
-        frame=around.frame(path, f"Is {version} ready?", f"{version}: {ballot.reason}", "next"),
+        frame=around.frame(path, f"Is {version} ready?", f"{version}: {sentence(ballot.reason)}", "next"),
         version=version,
         verdict=verdict(ballot.verdict),
-        reason=ballot.reason,
+        reason=sentence(ballot.reason),
         previous=None if previous is None else known.version(registry(around.content), previous),
         due=due(known, ballot.schedule),
         blocking=tuple(blocking_line(around, known, each) for each in blocking),
@@ -101,7 +108,7 @@ def _next_line(known: Records, ballot: Ballot, path: str) -> NextLine:
     return NextLine(
         version=PageLink(clip(ballot.version), path),
         verdict=verdict(ballot.verdict),
-        reason=ballot.reason,
+        reason=sentence(ballot.reason),
         due=due(known, ballot.schedule),
         tally=", ".join(said),
     )
@@ -150,10 +157,10 @@ def _ballot_line(around: Context, known: Records, item: BallotItem, anchor: str)
         anchor=anchor,
         subject=around.places.link(item.title, item.subject),
         id=clip(item.subject),
-        kind=_KINDS[item.kind],
+        kind=_KIND[item.kind],
         question=item.question,
         verdict=verdict(item.verdict),
-        reason=item.reason,
+        reason=sentence(item.reason),
         next_step=item.next_step,
         criteria=lines,
         tally=tally(lines),
@@ -187,8 +194,8 @@ def _matrix(around: Context, items: Sequence[BallotItem], lines: Sequence[Ballot
     ordered = sorted(items, key=lambda each: _ORDER[each.verdict])
     pairs = tuple(zip(ordered, lines, strict=True))
     groups = (
-        MatrixGroup(title, tuple(_matrix_row(item, line, columns) for item, line in pairs if line.kind == title))
-        for title in _KINDS.values()
+        MatrixGroup(title, tuple(_matrix_row(item, line, columns) for item, line in pairs if item.kind is kind))
+        for kind, title in _KINDS.items()
     )
     return Matrix(
         phases=tuple(MatrixPhase(phase, sum(each == phase for each, _ in columns)) for phase in phases),

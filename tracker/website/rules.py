@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.website.content import RuleDocument
 from tracker.website.context import Context
-from tracker.website.documents_html import html_of
+from tracker.website.documents_html import html_of, inline_html, plain_text
 from tracker.website.findings import blocking_line, drift_line, severity_mark
 from tracker.website.pages.findings import FindingLine
 from tracker.website.pages.parts import Frame, PageLink
@@ -38,7 +38,7 @@ def rule_pages(around: Context) -> Iterator[RulesPage | RulePage]:
     # Every rule's page is in a folder of its own beside the others.
     places = {posixpath.basename(folder): f"../{posixpath.basename(folder)}/index.html" for folder in _folders(known)}
     for document, path in zip(documents, known.rule_pages, strict=True):
-        page = around.frame(path, title_of(document), document.summary, "rules")
+        page = around.frame(path, title_of(document), plain_text(document.summary), "rules")
         yield _page(page, document, places, found.get(document.id, ()))
 
 
@@ -52,12 +52,12 @@ def _group(known: Records, counts: Mapping[str, int], documents: tuple[RuleDocum
     return RuleGroup(
         anchor=family,
         title=title,
-        said=said,
+        said=inline_html(said),
         lines=tuple(
             RuleLine(
                 rule=PageLink(clip(each.id), path),
                 title=title_of(each),
-                summary=each.summary,
+                summary=inline_html(each.summary),
                 severity=severity_mark(each.severity),
                 found=0 if family == "criterion" else counts[each.id],
             )
@@ -82,7 +82,7 @@ def _page(frame: Frame, document: RuleDocument, places: Mapping[str, str], found
 def title_of(document: RuleDocument) -> str:
     """Return the document's own title, else the rule's id."""
     found = _TITLE.match(document.text)
-    return clip(found[1].strip() if found else document.id)
+    return clip(plain_text(found[1].strip()) if found else document.id)
 
 
 def _found(around: Context) -> dict[str, list[FindingLine]]:

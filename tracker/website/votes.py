@@ -9,10 +9,10 @@ from tracker.chronicle import Outcome
 from tracker.durations import Latency, StepTime
 from tracker.voting import Method, SubjectKind, Vote
 from tracker.website.context import Context
-from tracker.website.pages.parts import Link, Mark
+from tracker.website.pages.parts import Link, Mark, PageLink
 from tracker.website.pages.votes import Count, VoteLine, VotesPage, WaitLine
 from tracker.website.pictures import length_bar, tally_bar, tally_short, tally_words
-from tracker.website.records import VOTES, Records, records
+from tracker.website.records import VOTES, Records, records, registry
 from tracker.website.slugs import distinct, slug
 from tracker.website.text import clip, counted, day, moment
 
@@ -92,7 +92,7 @@ def _line(around: Context, known: Records, vote: Vote, held: VoteStanding | None
         iso=vote.date.isoformat(),
         day=day(vote.date),
         meeting=known.meetings.get(vote.date),
-        subject=around.places.link(vote.subject, vote.subject),
+        subject=_subject(around, known, vote),
         kind=_KINDS[vote.subject_kind],
         question=clip(vote.question, 600),
         method=method,
@@ -106,6 +106,13 @@ def _line(around: Context, known: Records, vote: Vote, held: VoteStanding | None
         noted="" if held is None else "; ".join(_noted(held)),
         reason=vote.reason,
     )
+
+
+def _subject(around: Context, known: Records, vote: Vote) -> PageLink:
+    if vote.subject_kind is SubjectKind.RELEASE:
+        version = vote.subject.removeprefix("wasi-")
+        return PageLink(clip(vote.subject), known.version(registry(around.content), version).path)
+    return around.places.link(vote.subject, vote.subject)
 
 
 def _noted(held: VoteStanding) -> Iterator[str]:

@@ -15,7 +15,8 @@ class RuleLine:
 
     rule: PageLink
     title: str
-    summary: str
+    summary: Markup
+    """In one sentence, as HTML that was made here."""
     severity: Mark | None
     """`None` of a criterion."""
     found: int
@@ -28,8 +29,8 @@ class RuleGroup:
 
     anchor: str
     title: str
-    said: str
-    """What the family is about, in one sentence."""
+    said: Markup
+    """What the family is about, in one sentence, as HTML that was made here."""
     lines: tuple[RuleLine, ...]
 
 

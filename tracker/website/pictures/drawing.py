@@ -27,6 +27,7 @@ def drawing(name: str, title: str, description: str, size: tuple[int, int], part
             element("desc", _content(description), id=f"{name}-desc"),
             *parts,
         ),
+        kind=name,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {width} {height}",
         width=width,
