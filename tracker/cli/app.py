@@ -17,6 +17,8 @@ COMMANDS = {
     "amendments": "amending:amendments",
     "history": "history:history",
     "log": "history:log",
+    "watch": "watching:watch",
+    "news": "news:news",
     "releases": "releasing:releases",
     "latency": "latency:latency",
     "check": "checking:check",
