@@ -1,5 +1,6 @@
 """Pull requests are opened once, whatever happens in between; what fails is one line."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -33,7 +34,7 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeGitHub]:
 
 
 def sent(draft: PullDraft = DRAFT, fork: RepositoryName | None = None) -> Sent:
-    with writing_client() as client:
+    with writing_client(os.environ) as client:
         return open_pull(client, draft, fork)
 
 
@@ -97,7 +98,7 @@ def test_a_base_that_reads_otherwise_there_is_told(hub: FakeGitHub) -> None:
 
 
 def test_the_branch_can_be_in_a_fork(hub: FakeGitHub) -> None:
-    with writing_client() as client:
+    with writing_client(os.environ) as client:
         client.get_repo(NAME).create_fork()
     assert sent(fork=FORK) == Sent(SentState.OPENED, URL)
     assert f"heads/{DRAFT.branch}" in hub.repository(FORK).refs
@@ -106,7 +107,7 @@ def test_the_branch_can_be_in_a_fork(hub: FakeGitHub) -> None:
 
 
 def test_a_fork_that_is_behind_is_told(hub: FakeGitHub) -> None:
-    with writing_client() as client:
+    with writing_client(os.environ) as client:
         client.get_repo(NAME).create_fork()
     hub.repository(NAME).commit({"README.md": "# New\n"})
     reason = "ada/list: lacks the newest commit of main of Own/list; bring the fork up to date first"

@@ -1,5 +1,6 @@
 """Opens the pull requests that commands were asked for, or shows them: of an agenda, of the proposal list."""
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -145,7 +146,7 @@ def send(draft: PullDraft | None, how: Sending) -> ExitCode:
         return ExitCode.FINE
     from tracker.sources.github_writing import SentState, open_pull, writing_client  # noqa: PLC0415 -- PyGithub: 0.2 s
 
-    with writing_client() as client:
+    with writing_client(os.environ) as client:
         sent = open_pull(client, draft, how.fork)
     if sent.url is not None:
         put(f"{sent.url}\n")

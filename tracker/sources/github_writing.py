@@ -5,8 +5,7 @@ there says so: the next run finds the branch and goes on. Nothing is tried twice
 have been carried out though its answer was lost.
 """
 
-import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +21,7 @@ from github.Repository import Repository
 from tracker.facts import RepositoryName
 from tracker.proposing import CarryState, FileEdit, PullDraft, carried
 from tracker.sources.errors import SourceError
+from tracker.sources.github_settings import github_settings
 
 _LONGEST = 200
 """How much of what GitHub says is told."""
@@ -54,16 +54,15 @@ class Sent:
     """Of the pull request; `None` when there is none."""
 
 
-def writing_client() -> github.Github:
-    """Return a client that may write, as the environment says; `SourceError` when there is no token."""
-    token = os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN")
-    if not token:
+def writing_client(environment: Mapping[str, str]) -> github.Github:
+    """Return a client for the token that an environment names; `SourceError` when there is none."""
+    settings = github_settings(environment)
+    if settings.token is None:
         reason = "to write a token is needed: set GITHUB_TOKEN or GH_TOKEN; --dry-run shows all of it without one"
         raise SourceError("GitHub", reason)
-    url = os.environ.get("GITHUB_API_URL") or "https://api.github.com"
     return github.Github(
-        auth=github.Auth.Token(token),
-        base_url=url,
+        auth=github.Auth.Token(settings.token),
+        base_url=settings.address,
         per_page=100,
         retry=None,
         timeout=_PATIENCE,
