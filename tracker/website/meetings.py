@@ -50,7 +50,7 @@ def meeting_pages(around: Context) -> Iterator[MeetingsPage | MeetingPage]:
         coming=tuple(_coming_line(known, each) for each in coming),
         deadlines=tuple(_deadlines(around, known)),
         past=tuple(_past_line(around, known, each) for each in past),
-        rules=tuple(Link(clip(_short(url)), url) for url in (agenda.sources if agenda else ())),
+        rules=tuple(Link(clip(_ending(url)), url) for url in (agenda.sources if agenda else ())),
     )
     for place, each in enumerate(days):
         beside = (days[place - 1] if place else None, days[place + 1] if place + 1 < len(days) else None)
@@ -179,6 +179,11 @@ def _asks(item: AgendaItem) -> str:
 def _short(address: str) -> str:
     """Return an address as one reads it."""
     return address.removeprefix("https://").removeprefix("http://").removesuffix("/")
+
+
+def _ending(address: str) -> str:
+    """Return how an address ends: the two names that tell it from its likes."""
+    return "/".join(_short(address).split("/")[-2:])
 
 
 def _sections(span: NotesSpan) -> Iterator[Link]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tracker.standing import AmendmentStanding
 from tracker.website.context import Context, Subject, subject_row
+from tracker.website.graph import dependency_graph
 from tracker.website.marks import LEGEND, VERDICTS, verdict_mark
 from tracker.website.matrix import matrix_of
 from tracker.website.pages.proposals import Card, Lane, Option, ProposalsPage, SubjectRow
@@ -42,6 +43,7 @@ def proposal_pages(around: Context) -> Iterator[ProposalsPage]:
         matrix=matrix_of(around),
         legend=LEGEND,
         unlisted=len(standing.unlisted),
+        graph=dependency_graph(around),
     )
 
 

@@ -74,7 +74,7 @@ def _page(frame: Frame, document: RuleDocument, places: Mapping[str, str], found
         title=title_of(document),
         family=_FAMILIES.get(document.family, (document.family, ""))[0],
         severity=severity_mark(document.severity),
-        text=html_of(_TITLE.sub("", document.text, count=1), places),
+        text=html_of(_body(document), places),
         found=() if document.family == "criterion" else tuple(found),
     )
 
@@ -83,6 +83,13 @@ def title_of(document: RuleDocument) -> str:
     """Return the document's own title, else the rule's id."""
     found = _TITLE.match(document.text)
     return clip(plain_text(found[1].strip()) if found else document.id)
+
+
+def _body(document: RuleDocument) -> str:
+    """Return the text below the title, without the line of facts that the page shows by itself."""
+    text = _TITLE.sub("", document.text, count=1).lstrip()
+    first, _, rest = text.partition("\n\n")
+    return rest if first.startswith(f"`{document.id}` ·") else text
 
 
 def _found(around: Context) -> dict[str, list[FindingLine]]:

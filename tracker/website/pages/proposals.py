@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tracker.website.pages.criteria import Matrix
 from tracker.website.pages.parts import Frame, Mark, When
+from tracker.website.pages.pictures import Picture
 from tracker.website.pages.subjects import Row
 
 
@@ -71,3 +72,5 @@ class ProposalsPage:
     legend: tuple[Mark, ...]
     unlisted: int
     """How many repositories hold a package and have no row in the list."""
+    graph: Picture | None = None
+    """What needs what."""
