@@ -61,7 +61,6 @@ def ask_host(
     location: Location,
     names: Iterable[RepositoryName],
     settings: GitHubSettings,
-    *,
     limits: Limits | None = None,
     progress: Progress = lambda _name, _done, _all: None,
 ) -> HostingReport:

@@ -10,6 +10,7 @@ from tracker.chronicle import Chronicle
 from tracker.cli.output import tell
 from tracker.cli.session import UnknownSubjectError, choose, read_chronicle
 from tracker.happenings import Timeline, chosen, timelines
+from tracker.hosting import Hosted
 from tracker.lives import AmendmentLife, ChangeKind, LifeEvent
 from tracker.phases import ListHistory, list_history
 from tracker.readiness import Assessment, standing, standing_of
@@ -101,6 +102,19 @@ class Past:
         from tracker.cli.deciding import read_newest_notes  # noqa: PLC0415 -- as above
 
         return read_newest_notes(self.database, self.moment, self.assessment.aliases.meetings)
+
+    @cached_property
+    def hosted(self) -> Hosted:
+        """What GitHub told, as it was last seen; for an earlier moment as far as dates tell."""
+        from tracker.store.hosting import hosted  # noqa: PLC0415 -- only what speaks of pull requests pays for it
+        from tracker.store.location import Location  # noqa: PLC0415 -- as above
+        from tracker.store.reader import Reader, exists  # noqa: PLC0415 -- as above
+
+        location = Location.find(self.database)
+        if not exists(location):
+            return Hosted()
+        with Reader.open(location) as reader:
+            return hosted(reader, self.moment)
 
     @cached_property
     def record(self) -> "Record":

@@ -10,6 +10,7 @@ import typer
 
 from tracker.cli.cache import cache_folder
 from tracker.cli.exit_codes import ExitCode
+from tracker.cli.hosting import ask_github, github_to_ask
 from tracker.cli.options import Database, Subjects
 from tracker.cli.output import tell, warn
 from tracker.store.location import Location
@@ -43,10 +44,26 @@ def sync(
             show_default=False,
         ),
     ] = None,
+    github: Annotated[
+        bool | None,
+        typer.Option(
+            "--github/--no-github",
+            help="Ask GitHub about pull requests, issues and releases.  [default: with a token in GITHUB_TOKEN, "
+            "GH_TOKEN or `gh`, and neither --mirror nor --offline]",
+            show_default=False,
+        ),
+    ] = None,
+    max_requests: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, help="Ask GitHub at most so often; the next sync goes on.", show_default=False
+        ),
+    ] = None,
     database: Database = None,
 ) -> None:
     """Fetch the sources and record what is new."""
     registry = _registry(oci, offline=offline or mirror is not None)
+    host = github_to_ask(github, offline=offline or mirror is not None)
     location = Location.find(database)
     if not exists(location):
         from tracker.sources.processes import prepare  # noqa: PLC0415 -- only where much is to be read
@@ -70,6 +87,9 @@ def sync(
         f"{len(done.skipped)} skipped; recorded in {location}"
     )
     answered = registry is None or _asked(registry, database, subjects or ())
+    if host is not None:
+        progress = _progress if sys.stderr.isatty() else _silent
+        answered &= ask_github(host, database, subjects or (), progress, requests=max_requests)
     raise typer.Exit(ExitCode.FINE if answered and not done.unreachable else ExitCode.UNREACHABLE)
 
 
