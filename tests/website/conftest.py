@@ -9,6 +9,8 @@ import html5lib
 import pytest
 
 from tracker.facts import GateKind, RepositoryName, Revision
+from tracker.process import Phase, Process, Requirement
+from tracker.process.calendar import Calendar
 from tracker.standing import (
     AmendmentStanding,
     AmendmentState,
@@ -23,7 +25,7 @@ from tracker.standing import (
     Readiness,
     Standing,
 )
-from tracker.website import Process
+from tracker.website import Content, Settings
 from tracker.website.building import rendered
 
 MAIN = RepositoryName("WebAssembly/WASI")
@@ -223,27 +225,40 @@ def make_standing() -> Standing:
     )
 
 
+PHASES = (
+    "Pre-proposal",
+    "Feature proposal",
+    "Feature description available",
+    "Implementation phase",
+    "Standardize the feature",
+    "The feature is standardized",
+)
+SETTINGS = Settings("1.2.3")
+
+
 def make_process() -> Process:
     """Return the phases and criteria, worded for these tests."""
-    return Process(
-        phase_names={
-            0: "Pre-proposal",
-            1: "Feature proposal",
-            2: "Feature description available",
-            3: "Implementation phase",
-            4: "Standardize the feature",
-            5: "The feature is standardized",
-        },
-        criteria=(
-            criterion("portability-documented", 2, "Portability criteria written", "The README states them."),
-            criterion("overview", 2, "Overview document", "The README explains the proposal.", "people"),
-            criterion("wit", 2, "WIT description", "The repository holds a WIT package that can be read."),
-            criterion("dependencies", 2, "Dependencies at phase 2", "Each package it uses is at phase 2 or later."),
-            criterion("oci-published", 2, "Published package", "A registry holds the package at its version."),
-            criterion("portability-plan", 3, "Portability met or planned", "They are met, or a plan is.", "people"),
-            criterion("dependencies", 3, "Dependencies at phase 3", "Each package it uses is at phase 3 or later."),
-        ),
+    criteria = (
+        criterion("portability-documented", 2, "Portability criteria written", "The README states them."),
+        criterion("overview", 2, "Overview document", "The README explains the proposal.", "people"),
+        criterion("wit", 2, "WIT description", "The repository holds a WIT package that can be read."),
+        criterion("dependencies", 2, "Dependencies at phase 2", "Each package it uses is at phase 2 or later."),
+        criterion("oci-published", 2, "Published package", "A registry holds the package at its version."),
+        criterion("portability-plan", 3, "Portability met or planned", "They are met, or a plan is.", "people"),
+        criterion("dependencies", 3, "Dependencies at phase 3", "Each package it uses is at phase 3 or later."),
     )
+    decided = date(2019, 1, 1)
+    return Process(
+        phases=tuple(
+            Phase(number, name, None if number > 3 else decided, f"{HUB}/{MAIN}") for number, name in enumerate(PHASES)
+        ),
+        requirements=tuple(Requirement(each) for each in criteria),
+    )
+
+
+def make_content() -> Content:
+    """Return what the site shows when nothing but the standing is known."""
+    return Content(make_standing(), make_process(), Calendar())
 
 
 @pytest.fixture(scope="session")
@@ -252,8 +267,13 @@ def standing() -> Standing:
 
 
 @pytest.fixture(scope="session")
-def process() -> Process:
-    return make_process()
+def content() -> Content:
+    return make_content()
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    return SETTINGS
 
 
 @pytest.fixture
@@ -262,9 +282,9 @@ def out(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def files(standing: Standing, process: Process) -> dict[str, bytes]:
+def files(content: Content) -> dict[str, bytes]:
     """Return every file of the site by its path."""
-    return rendered(standing, process, "1.2.3")
+    return rendered(content, SETTINGS)
 
 
 @pytest.fixture(scope="session")
