@@ -20,6 +20,7 @@ from github.Requester import HTTPRequestsConnectionClass, Requester
 from requests.adapters import HTTPAdapter
 from urllib3 import BaseHTTPResponse
 from urllib3.exceptions import HTTPError, InvalidHeader, MaxRetryError
+from urllib3.exceptions import TimeoutError as UrlTimeoutError
 
 from tracker import __version__
 from tracker.sources.github_answers import Answer, GitHubError, Limits
@@ -309,9 +310,14 @@ def _lowered(headers: Mapping[str, str]) -> dict[str, str]:
     return {name.casefold(): value for name, value in headers.items()}
 
 
+def _cause(error: Exception) -> object:
+    """Return why the last of several attempts failed."""
+    return getattr(error.args[0], "reason", None) if error.args else None
+
+
 def _named(error: Exception) -> str:
     """Return what happened, without an address or a header."""
-    if isinstance(error, requests.Timeout):
+    if isinstance(error, requests.Timeout) or isinstance(_cause(error), UrlTimeoutError):
         return "GitHub takes too long to answer"
     if isinstance(error, requests.exceptions.SSLError):
         return "GitHub's certificate cannot be trusted"
