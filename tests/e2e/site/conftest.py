@@ -1,10 +1,12 @@
 """Sites to open in a browser: of an invented world, of the same with hostile text, and of real repositories."""
 
+import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -26,6 +28,8 @@ from tracker.website import Content, Settings, build
 
 BASE = "https://example.org/wasi/"
 SYNCED = datetime(2026, 8, 20, 12, tzinfo=UTC)
+MOVED = b'<meta http-equiv="refresh"'
+"""What a page has that leads on to another one."""
 _OF_A_FAMILY = 2
 
 
@@ -40,8 +44,15 @@ class Site:
 
     @property
     def pages(self) -> tuple[str, ...]:
-        """The paths of all pages."""
-        return tuple(sorted(each.relative_to(self.folder).as_posix() for each in self.folder.rglob("*.html")))
+        """The paths of all pages but those that only lead on to another."""
+        found = sorted(self.folder.rglob("*.html"))
+        return tuple(each.relative_to(self.folder).as_posix() for each in found if MOVED not in each.read_bytes())
+
+    @property
+    def moved(self) -> tuple[str, ...]:
+        """The paths of those that lead on."""
+        found = sorted(self.folder.rglob("*.html"))
+        return tuple(each.relative_to(self.folder).as_posix() for each in found if MOVED in each.read_bytes())
 
     def sample(self, of_a_family: int = _OF_A_FAMILY) -> tuple[str, ...]:
         """Return some pages of each family: the longest ones, which hold the most."""
@@ -86,11 +97,26 @@ def site(world: Content, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
         yield made
 
 
-@pytest.fixture(scope="session", params=[planted, lengthened], ids=["planted", "lengthened"])
-def hostile(request: pytest.FixtureRequest, world: Content, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Return the site of the invented world with hostile text everywhere."""
-    with _site(poisoned(world, request.param), tmp_path_factory.mktemp("hostile")) as made:
-        yield made
+@pytest.fixture(scope="session")
+def hostile_sites(world: Content, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
+    """Return the sites of the invented world with hostile text everywhere, by what kind of it."""
+    with ExitStack() as sites:
+        yield {
+            change.__name__: sites.enter_context(_site(poisoned(world, change), tmp_path_factory.mktemp("hostile")))
+            for change in (planted, lengthened)
+        }
+
+
+@pytest.fixture(scope="session", params=["planted", "lengthened"])
+def hostile(request: pytest.FixtureRequest, hostile_sites: dict[str, Site]) -> Site:
+    """Return one of the sites with hostile text."""
+    return hostile_sites[request.param]
+
+
+@pytest.fixture(scope="session")
+def api(world: Content) -> dict[str, Any]:
+    """Return the documents that commands print of the invented world, by their paths."""
+    return {path: json.loads(text) for path, text in world.api.items()}
 
 
 @pytest.fixture(scope="session")
@@ -107,19 +133,19 @@ def real(tmp_path_factory: pytest.TempPathFactory, scrubbed_session: None) -> It
 @pytest.fixture(scope="session")
 def survey(site: Site) -> Survey:
     """Return what was seen on every page of the invented world."""
-    return surveyed(needed.chromium(), site.address, site.pages, needed.axe())
+    return surveyed(needed.chromium(), site.address, site.pages, needed.axe(), site.sample())
 
 
 @pytest.fixture(scope="session")
 def hostile_survey(hostile: Site) -> Survey:
     """Return what was seen on pages with hostile text."""
-    return surveyed(needed.chromium(), hostile.address, hostile.sample(), None)
+    return surveyed(needed.chromium(), hostile.address, hostile.sample())
 
 
 @pytest.fixture(scope="session")
 def real_survey(real: Site) -> Survey:
     """Return what was seen on pages of the real repositories."""
-    return surveyed(needed.chromium(), real.address, real.sample(), needed.axe())
+    return surveyed(needed.chromium(), real.address, real.sample(), needed.axe(), real.sample(1))
 
 
 @pytest.fixture(scope="session")

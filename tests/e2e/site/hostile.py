@@ -1,11 +1,12 @@
 """Plants hostile text in every field of the site's content that comes from outside."""
 
-import dataclasses
 from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 from zlib import crc32
 
+from tracker.next_release.ballot import Ballot
 from tracker.website.content import Content
 
 # Each says so when it runs; the rest is for layouts, for what counts brackets, and for what decodes once too often.
@@ -57,21 +58,27 @@ def lengthened(text: str) -> str:
 
 def poisoned(content: Content, change: Change = planted) -> Content:
     """Return the content with every text from outside changed."""
-    fields = [each.name for each in dataclasses.fields(content) if each.name not in OURS]
-    return dataclasses.replace(content, **{name: _changed(getattr(content, name), change) for name in fields})
+    names = [each.name for each in fields(content) if each.name not in OURS]
+    return replace(content, **{name: _changed(getattr(content, name), change) for name in names})
 
 
 def _changed(value: Any, change: Change) -> Any:
-    if isinstance(value, Enum):
-        return value
     if isinstance(value, str):
-        return change(value) if value else value
+        return change(value) if value and not isinstance(value, Enum) else value
+    if isinstance(value, Ballot):
+        # Which version comes next is counted by us.
+        return replace(_within(value, change), version=value.version)
     if isinstance(value, Mapping):
         return {_changed(key, change): _changed(each, change) for key, each in value.items()}
     if isinstance(value, tuple | list | frozenset | set):
         # A named tuple cannot be made from a list of its parts; none is part of the content.
         return type(value)(_changed(each, change) for each in value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = [each.name for each in dataclasses.fields(value) if each.init]
-        return dataclasses.replace(value, **{name: _changed(getattr(value, name), change) for name in fields})
+    if is_dataclass(value) and not isinstance(value, type):
+        return _within(value, change)
     return value
+
+
+def _within(value: Any, change: Change) -> Any:
+    """Return a frozen value with every text in it changed."""
+    names = [each.name for each in fields(value) if each.init]
+    return replace(value, **{name: _changed(getattr(value, name), change) for name in names})

@@ -5,7 +5,7 @@ Several pages are open at once in one browser: the time goes into checks that ru
 
 import asyncio
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -89,29 +89,30 @@ class Survey:
         return [f"{visit.path}: {each}" for visit in self.visits for each in getattr(visit, kind)]
 
 
-def surveyed(browser: str, address: str, paths: Sequence[str], axe: str | None) -> Survey:
-    """Open every page of a site; without `axe` no accessibility checks are run."""
+def surveyed(browser: str, address: str, paths: Sequence[str], axe: str = "", examined: Sequence[str] = ()) -> Survey:
+    """Open pages of a site, and run the accessibility checks of the script `axe` on those to be examined."""
+    scripts = {path: axe if path in examined else None for path in paths}
     # In a thread of its own, which no other event loop runs in.
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, _survey(browser, address, paths, axe)).result()
+        return thread.submit(asyncio.run, _survey(browser, address, scripts)).result()
 
 
-async def _survey(browser: str, address: str, paths: Sequence[str], axe: str | None) -> Survey:
+async def _survey(browser: str, address: str, scripts: Mapping[str, str | None]) -> Survey:
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(executable_path=browser)
-        ahead = iter(paths)
+        ahead = iter(scripts.items())
         try:
-            seen = await asyncio.gather(*(_worker(opened, address, ahead, axe) for _ in range(_OPEN_AT_ONCE)))
+            seen = await asyncio.gather(*(_worker(opened, address, ahead) for _ in range(_OPEN_AT_ONCE)))
         finally:
             await opened.close()
     return Survey(tuple(sorted((visit for each in seen for visit in each), key=lambda visit: visit.path)))
 
 
-async def _worker(browser: Browser, address: str, ahead: Iterator[str], axe: str | None) -> list[Visit]:
+async def _worker(browser: Browser, address: str, ahead: Iterator[tuple[str, str | None]]) -> list[Visit]:
     context = await browser.new_context(reduced_motion="reduce", service_workers="block")
     await context.add_init_script(TRAP)
     visits = []
-    for path in ahead:
+    for path, axe in ahead:
         page = await context.new_page()
         visits.append(await _visit(page, address, path, axe))
         await page.close()
@@ -124,8 +125,7 @@ async def _visit(page: Page, address: str, path: str, axe: str | None) -> Visit:
     await page.goto(address + path, wait_until="load")
     if axe is not None:
         await page.evaluate(axe)
-    # Text from outside is as wide in the dark.
-    for theme in THEMES if axe is not None else THEMES[:1]:
+    for theme in THEMES:
         await page.emulate_media(color_scheme=theme)
         for width in WIDTHS:
             await page.set_viewport_size({"width": width, "height": 900})
