@@ -14,12 +14,14 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from tracker.cli import output
 from tracker.cli.cache import cache_folder
-from tracker.standing import Standing
 from tracker.store.location import Location
+
+if TYPE_CHECKING:
+    from tracker.standing import Standing
 
 _MOST = 32
 """How many answers of a kind are kept; each takes about 200 kB."""
@@ -29,8 +31,10 @@ _DAMAGED = (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportErr
 _Answer = TypeVar("_Answer")
 
 
-def kept_standing(database: str | None, moment: datetime | None, tell: Callable[[], Standing]) -> Standing:
+def kept_standing(database: str | None, moment: datetime | None, tell: "Callable[[], Standing]") -> "Standing":
     """Return where everything stood before by the same facts, or what `tell` tells now."""
+    from tracker.standing import Standing  # noqa: PLC0415 -- a site that stands needs none of it
+
     return kept(Standing, database, moment, tell, folder="standings")
 
 

@@ -4,6 +4,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from tracker.cli.agenda import agenda_at, dependencies_of, voted_in
+from tracker.cli.beside import beside
 from tracker.cli.drifting import drift_at
 from tracker.cli.latency import latency_at
 from tracker.cli.past import Past
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 def site_content(past: Past) -> Content:
     """Return everything the site shows, as of the moment that was read."""
     assessment = past.assessment
+    votes, latency = past.ballots, latency_at(past)
+    # What follows takes half of all the time each: reading tags and comparing sources, and the coming releases.
+    compared = beside(lambda: (drift_at(past), _releases(past)))
+    ballots = tuple(_ballot(past, version) for version in versions_ahead(past))
+    drift, releases = compared()
     content = Content(
         standing=past.standing,
         process=assessment.process,
@@ -36,14 +42,14 @@ def site_content(past: Past) -> Content:
         timelines=past.timelines,
         lives=past.lives,
         changes=past.phases.changes(),
-        ballots=tuple(_ballot(past, version) for version in versions_ahead(past)),
-        votes=past.ballots,
+        ballots=ballots,
+        votes=votes,
         review=past.record.review,
-        drift=drift_at(past),
+        drift=drift,
         agenda=agenda_at(past, None, None, voted_in(past)),
         meetings=past.newest_notes,
-        releases=_releases(past),
-        latency=latency_at(past),
+        releases=releases,
+        latency=latency,
         hosted=_hosted(past),
         publications=assessment.surroundings.publications,
         dependencies=dependencies_of(assessment),

@@ -1,0 +1,34 @@
+import os
+
+import pytest
+
+from tracker.cli.beside import LostProcessError, beside
+from tracker.errors import TrackerError
+
+
+def test_the_answer_comes_from_a_process_that_knows_what_this_one_knows() -> None:
+    known = {"answer": 42}
+    answer = beside(lambda: (known["answer"], os.getpid()))
+    found, process = answer()
+    assert (found, process != os.getpid()) == (42, True)
+
+
+def test_the_error_it_raised_is_raised() -> None:
+    def work() -> None:
+        raise TrackerError("no such thing")
+
+    answer = beside(work)
+    with pytest.raises(TrackerError, match="no such thing"):
+        answer()
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="one processor: nothing is done beside")
+def test_a_process_that_ends_without_an_answer_is_told() -> None:
+    answer = beside(lambda: os._exit(1))
+    with pytest.raises(LostProcessError, match="without an answer"):
+        answer()
+
+
+def test_on_one_processor_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    assert beside(os.getpid)() == os.getpid()
