@@ -1,11 +1,14 @@
 """Pull requests are opened once, whatever happens in between; what fails is one line."""
 
+import logging
 import os
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 
+from tests.github.endpoints import Answer
 from tests.github.fake import RESET, TRUNCATED, FakeGitHub, Fault, fake_github, secondary, status, too_many
 from tests.github.world import Repository
 from tracker.facts import RepositoryName
@@ -120,6 +123,7 @@ def test_a_renamed_repository_is_found(hub: FakeGitHub) -> None:
     assert sent() == Sent(SentState.OPENED, "https://github.com/Own/register/pull/1")
 
 
+GARBLED = Fault(Answer(200, None, {}, sent=b"<html>Log in first</html>"))
 FAULTS = [
     *((number, fault) for number in range(1, REQUESTS + 1) for fault in (RESET, status(502))),
     *(
@@ -233,3 +237,15 @@ def test_without_a_token_nothing_is_asked(hub: FakeGitHub, monkeypatch: pytest.M
     with pytest.raises(SourceError, match="token is needed"):
         sent()
     assert hub.requests == []
+
+
+def test_the_token_is_in_no_log(hub: FakeGitHub, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    hub.fail(REQUESTS, status(403, "No"))
+    with pytest.raises(SourceError) as failed:
+        sent()
+    sent()
+    (token,) = hub.tokens
+    told = "".join(traceback.format_exception(failed.value))
+    assert "api.github.com" in caplog.text or hub.url.rpartition(":")[2] in caplog.text
+    assert (caplog.text.find(token), told.find(token)) == (-1, -1)

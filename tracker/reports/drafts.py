@@ -12,6 +12,8 @@ from tracker.reports.marks import sign
 from tracker.reports.plain import plain_text
 
 _ORIGIN = "Written with `tracker`; a person asked for it and answers for it."
+_MOST = 60_000
+"""Characters of a text at most: GitHub takes 65,536."""
 _LONGEST = 72
 """Characters of a title at most: it is the commit's first line, too."""
 
@@ -37,7 +39,7 @@ def agenda_body(candidates: Iterable[Candidate], path: str) -> str:
         champions = f", presented by {prose(', '.join(each.champions))}" if each.champions else ""
         lines += [f"* {link(prose(each.title), each.url)} to phase {each.target}{champions}"]
         lines += [f"  * {sign(one)} `{code(one.id)}`: {prose(one.reason)}" for one in each.criteria]
-    return "\n".join([*lines, "", _ORIGIN])
+    return _whole(lines)
 
 
 def votes_title(moves: Sequence[Move]) -> str:
@@ -51,7 +53,7 @@ def votes_body(moves: Iterable[Move]) -> str:
     for each in moves:
         noted = link(f"the vote of {each.vote.date}", each.vote.source.url)
         lines.append(f"* `{code(each.vote.subject)}`, {noted}: {_row(each)}")
-    return "\n".join([*lines, "", _ORIGIN])
+    return _whole(lines)
 
 
 def drift_title(findings: Sequence[DriftFinding]) -> str:
@@ -62,7 +64,7 @@ def drift_title(findings: Sequence[DriftFinding]) -> str:
 
 def drift_body(findings: Iterable[DriftFinding]) -> str:
     """Return what disagrees, and where each side says so."""
-    return "\n".join(["The proposal list disagrees with other sources:", "", *_found(findings), "", _ORIGIN])
+    return _whole(["The proposal list disagrees with other sources:", "", *_found(findings)])
 
 
 def _found(findings: Iterable[DriftFinding]) -> Iterator[str]:
@@ -82,6 +84,19 @@ def _row(move: Move) -> str:
     if move.phase is None:
         return "its row goes, for it is a part of its proposal now."
     return f"its row goes to phase {move.phase}."
+
+
+def _whole(lines: Sequence[str]) -> str:
+    """Return a text of these lines, or of as many as there is room for."""
+    room = _MOST
+    kept: list[str] = []
+    for each in lines:
+        room -= len(each) + 1
+        if room < 0:
+            kept += ["", f"{len(lines) - len(kept)} more lines are left out."]
+            break
+        kept.append(each)
+    return "\n".join([*kept, "", _ORIGIN])
 
 
 def _short(begins: str, parts: Sequence[str]) -> str:

@@ -29,6 +29,8 @@ _PATIENCE = 30
 """Seconds that an answer may take."""
 _FILE = "100644"
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY, _BROKEN = 401, 403, 404, 429, 500
+_GARBLED = (AssertionError, AttributeError, LookupError, TypeError, ValueError)
+"""What PyGithub raises over an answer that is not what GitHub describes: from a proxy, say."""
 _CONTENTS = "contents: write"
 _PULLS = "pull_requests: write"
 
@@ -91,11 +93,13 @@ def open_pull(client: github.Github, draft: PullDraft, fork: RepositoryName | No
         return Sent(SentState.THERE, None)
     with _telling(target.full_name, _CONTENTS):
         _make_branch(target, draft, base, changed)
-    head = draft.branch if target is repository else f"{target.owner.login}:{draft.branch}"
     half = f"branch {draft.branch} is in {target.full_name}, and no pull request from it"
     lost = f"branch {draft.branch} is in {target.full_name}; whether a pull request from it was opened cannot be told"
     with _telling(name, _PULLS, half=half, lost=lost):
+        head = draft.branch if target is repository else f"{target.owner.login}:{draft.branch}"
         made = repository.create_pull(base=draft.base, head=head, title=draft.title, body=draft.text)
+        if not made.html_url:
+            raise ValueError
     return Sent(SentState.OPENED, made.html_url)
 
 
@@ -207,6 +211,9 @@ def _telling(
     except OSError as error:
         # Requests' own exceptions; they may name addresses, and no tokens.
         reason = f"GitHub could not be reached: {type(error).__name__}"
+        raise SourceError(where, _with(lost, reason), unreachable=True) from None
+    except _GARBLED:
+        reason = "GitHub's answer cannot be read"
         raise SourceError(where, _with(lost, reason), unreachable=True) from None
 
 
