@@ -183,10 +183,11 @@ def told_anew(then: Known, former: Mapping[str, str]) -> Known:
 
     `former` is what subjects were called, in lower case, and are not called now -> the id each has.
     """
-    return replace(then, matters=tuple(_renamed(each, former) for each in then.matters))
+    return replace(then, matters=tuple(renamed(each, former) for each in then.matters))
 
 
-def _renamed(matter: Matter, former: Mapping[str, str]) -> Matter:
+def renamed(matter: Matter, former: Mapping[str, str]) -> Matter:
+    """Return a matter under the id that its subject has now."""
     parent, slash, rest = matter.subject.partition("/")
     now = former.get(matter.subject.casefold()) or f"{former.get(parent.casefold(), parent)}{slash}{rest}"
     return matter if now == matter.subject else replace(matter, subject=now)

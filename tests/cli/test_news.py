@@ -243,6 +243,19 @@ def test_old_names_lead_to_new_ids(run: Run, world: World) -> None:
     assert (result.code, sorted(Watchlist.read().followed)) == (0, ["latin", "loom"])
 
 
+def test_who_follows_a_subject_is_told_under_its_new_name(run: Run, world: World, tell: Tell) -> None:
+    watch(run, world, "latin")
+    tell()
+    world.commit("WebAssembly/WASI", {"docs/Proposals.md": ADVANCED.replace("wasi-latin", "wasi-roman")}, "2026-08-25")
+    world.sync(LATER)
+    with time_machine.travel(LATER, tick=True):
+        found = tell("latin")
+        assert ("roman", "phase", "advanced from phase 1 to 2") in found
+        assert ("roman", "phase", "entered the list at phase 1") not in found
+        assert tell() == tell("roman") == []
+    assert [*Watchlist.read().followed] == ["roman"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -17,7 +17,7 @@ from tracker.cli.past import Past
 from tracker.cli.session import UnknownSubjectError
 from tracker.cli.terminal import terminal
 from tracker.cli.watchlist import Watchlist
-from tracker.news import EVERYTHING, Known, News, NewsItem, NewsKind, news_between, told_anew
+from tracker.news import EVERYTHING, Known, News, NewsItem, NewsKind, news_between, renamed, told_anew
 from tracker.reports import Format
 from tracker.store.location import Location
 
@@ -58,13 +58,14 @@ def news(
     Where nothing changed nothing is printed, unless as JSON.
     """
     moment = since if isinstance(since, datetime) else None
-    watched, past = Watchlist.read(), Past.read(database, None)
+    past = Past.read(database, None)
     present = {each.subject.casefold() for each in past.timelines}
     former = {name: now for name, now in past.former().items() if name not in present}
+    watched = _under_present_names(Watchlist.read(), past, former)
     units = _units(past, watched, subjects, dated=moment is not None)
     place = str(Location.find(database))
     now = known_at(database, None)
-    befores = _befores(watched, units, database, moment, former)
+    befores = {unit: told_anew(_before(watched, unit, database, moment), former) for unit in units}
     found = _news(units, befores, now, moment)
     put(_rendered(found, output))
     sys.stdout.flush()
@@ -72,8 +73,7 @@ def news(
         # Without a terminal nothing at all is said: cron sends a mail for every word.
         tell(f"no news since {found.since.astimezone(UTC):%Y-%m-%d %H:%M} UTC")
     if since is None and not peek:
-        anew = replace(watched, matters=told_anew(Known(now.at, now.day, watched.matters), former).matters)
-        anew.remember(units, now, place).write()
+        watched.remember(units, now, place).write()
     raise typer.Exit(ExitCode.FOUND if exit_code and found.items else ExitCode.FINE)
 
 
@@ -90,7 +90,18 @@ def _units(past: Past, watched: Watchlist, subjects: Iterable[str] | None, *, da
         return units
     if not watched.followed and not dated:
         raise InputError("nothing is watched: `tracker watch SUBJECT`, or name a day with --since")
-    return [*dict.fromkeys(_now(past, each) for each in watched.followed)] or [EVERYTHING]
+    return [*watched.followed] or [EVERYTHING]
+
+
+def _under_present_names(watched: Watchlist, past: Past, former: Mapping[str, str]) -> Watchlist:
+    """Return it with every subject under the id it has now."""
+    names = {unit: _now(past, unit) for unit in (*watched.followed, *watched.told)}
+    return replace(
+        watched,
+        followed={names[unit]: since for unit, since in watched.followed.items()},
+        told={names[unit]: at for unit, at in watched.told.items()},
+        matters=tuple(renamed(each, former) for each in watched.matters),
+    )
 
 
 def _now(past: Past, unit: str) -> str:
@@ -103,21 +114,13 @@ def _now(past: Past, unit: str) -> str:
         return unit
 
 
-def _befores(
-    watched: Watchlist, units: Iterable[str], database: str | None, moment: datetime | None, former: Mapping[str, str]
-) -> dict[str, Known]:
-    """Return for each subject what was known before: what was told, or the past as it is known now."""
-    place = str(Location.find(database))
-    found: dict[str, Known] = {}
-    for unit in units:
-        old = [unit, *(name for name in watched.followed if former.get(name.casefold()) == unit)]
-        told = None if moment else next(filter(None, (watched.known(each, place) for each in old)), None)
-        if told is None:
-            # A moment counts itself as over: what happened in it is news.
-            last = moment - _SECOND if moment else next(filter(None, map(watched.last, old)))
-            told = known_at(database, last)
-        found[unit] = told_anew(told, former)
-    return found
+def _before(watched: Watchlist, unit: str, database: str | None, moment: datetime | None) -> Known:
+    """Return what was known before of a subject: what was told, or the past as it is known now."""
+    told = None if moment else watched.known(unit, str(Location.find(database)))
+    if told is not None:
+        return told
+    # A moment counts itself as over: what happened in it is news.
+    return known_at(database, moment - _SECOND if moment else watched.last(unit))
 
 
 def _news(units: list[str], befores: Mapping[str, Known], now: Known, moment: datetime | None) -> News:
