@@ -2,11 +2,13 @@
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from tracker.changes import ApiChange
+from tracker.lint.findings import Finding
 from tracker.permalink import permalink
-from tracker.pull_report.values import FeatureChange, ProcessStep, PullReport
+from tracker.pull_report.values import FeatureChange, GateChange, ProcessStep, PullReport
 from tracker.reports.changes_groups import SIGNS, judged
 from tracker.reports.escaping import code, link, prose
 from tracker.reports.plain import plain
@@ -55,16 +57,16 @@ def _lines(report: PullReport, most: int) -> Iterator[str]:
     yield ""
     if said := hosted(report):
         yield from (f"{_text(said)}.", "")
-    unmet = [f"* ✗ **{_code(each.id)}**: {_text(each.text)}" for each in report.unmet]
-    if unmet:
-        yield from ("**Must come with it:**", "", *_some(unmet, most), "")
+    if report.unmet:
+        missing = _some(report.unmet, most, lambda each: f"* ✗ **{_code(each.id)}**: {_text(each.text)}")
+        yield from ("**Must come with it:**", "", *missing, "")
     yield from _section("Gates", len(report.features), _features(report, most))
     yield from _api(report, most)
     yield from _findings(report, most)
-    yield from _section("Process", len(report.steps), _steps(report.steps, most))
+    yield from _section("Process", len(report.steps), _some(report.steps, most, _step))
     yield from _dry_run(report, most)
-    skipped = [f"* {_code(each.source)}: {_text(each.reason)}" for each in report.skipped]
-    yield from _section("Could not be judged", len(skipped), _some(skipped, most))
+    skipped = _some(report.skipped, most, lambda each: f"* {_code(each.source)}: {_text(each.reason)}")
+    yield from _section("Could not be judged", len(report.skipped), skipped)
 
 
 def _section(title: str, number: int, lines: Iterable[str], *, unfolded: bool = False) -> Iterator[str]:
@@ -74,44 +76,43 @@ def _section(title: str, number: int, lines: Iterable[str], *, unfolded: bool = 
         yield from ("<details open>" if unfolded else "<details>", told, "", *lines, "", "</details>", "")
 
 
-def _some(rows: Sequence[str], most: int) -> Iterator[str]:
-    """Yield at most so many rows, and how many more there are."""
-    yield from rows[:most]
-    if len(rows) > most:
-        yield from ("", f"… and {len(rows) - most} more.")
+_Value = TypeVar("_Value")
+
+
+def _some(values: Sequence[_Value], most: int, row: Callable[[_Value], str]) -> Iterator[str]:
+    """Yield the rows of at most so many values, and how many more there are."""
+    yield from map(row, values[:most])
+    if len(values) > most:
+        yield from ("", f"… and {len(values) - most} more.")
 
 
 # --- sections ---------------------------------------------------------------------------------------------------------
 
 
 def _features(report: PullReport, most: int) -> Iterator[str]:
-    for change in report.features[:most]:
-        yield from _feature(report, change, most)
-    if len(report.features) > most:
-        yield f"… and {len(report.features) - most} more."
+    return _some(report.features, most, lambda each: "\n".join(_feature(report, each, most)))
 
 
 def _feature(report: PullReport, change: FeatureChange, most: int) -> Iterator[str]:
+    def row(each: GateChange) -> str:
+        return f"| {_text(item_words(each))} | {_code(each.path)} | {_place(report, each.file, each.line)} |"
+
     yield from (f"**{_code(change.feature)}** {_text(feature_words(change))}", "")
     yield from ("| | item | where |", "| - | - | - |") if most else ()
-    rows = [
-        f"| {_text(item_words(each))} | {_code(each.path)} | {_place(report, each.file, each.line)} |"
-        for each in change.items
-    ]
-    yield from (*_some(rows, most), "")
+    yield from (*_some(change.items, most, row), "")
 
 
 def _api(report: PullReport, most: int) -> Iterator[str]:
     comparison = report.api.comparison
     changes = worst_first(comparison.changes)
-    rows = [_change(report, each) for each in changes]
-    verdicts = [f"* {_text(judged(each))}" for each in comparison.verdicts]
+    verdicts = _some(comparison.verdicts, most, lambda each: f"* {_text(judged(each))}")
     head = ["| | change | item | what | where |", "| - | - | - | - | - |"] if most else []
     breaks = any(not each.compatible for each in changes)
-    lines = (*_some(verdicts, most), "", *head, *_some(rows, most))
+    lines = (*verdicts, "", *head, *_some(changes, most, lambda each: _change(report, each)))
     yield from _section("API changes", len(changes), lines, unfolded=breaks)
-    problems = [f"* {_text(str(each))}" for each in (*report.api.old.problems, *report.api.new.problems)]
-    yield from _section("Not everything could be read", len(problems), _some(problems, most))
+    problems = (*report.api.old.problems, *report.api.new.problems)
+    told = _some(problems, most, lambda each: f"* {_text(str(each))}")
+    yield from _section("Not everything could be read", len(problems), told)
 
 
 def _change(report: PullReport, change: ApiChange) -> str:
@@ -121,40 +122,39 @@ def _change(report: PullReport, change: ApiChange) -> str:
 
 
 def _findings(report: PullReport, most: int) -> Iterator[str]:
-    rows = [
-        f"| {each.severity} | {_code(each.rule)} | {_text(each.message)} "
-        f"| {_place(report, each.place.file, each.place.line)} |"
-        for each in report.findings
-    ]
+    def row(each: Finding) -> str:
+        place = _place(report, each.place.file, each.place.line)
+        return f"| {each.severity} | {_code(each.rule)} | {_text(each.message)} | {place} |"
+
     head = ["| | rule | what | where |", "| - | - | - | - |"] if most else []
-    yield from _section("Findings on changed lines", len(rows), (*head, *_some(rows, most)), unfolded=True)
+    lines = (*head, *_some(report.findings, most, row))
+    yield from _section("Findings on changed lines", len(report.findings), lines, unfolded=True)
     if report.elsewhere:
         yield from (f"{counted(report.elsewhere, 'finding')} on lines that it does not change.", "")
 
 
-def _steps(steps: Sequence[ProcessStep], most: int) -> Iterator[str]:
-    for step in steps[:most]:
-        yield f"* {_code(step.subject)}, {step_title(step.number)}: {_text(step.text)}"
-        for each in step.companions:
-            told = f"{COMPANION_SIGNS[each.status]} {_code(each.id)}: {_text(each.text)}"
-            yield f"  * {told}" if each.url is None else f"  * {told} ({link('where', each.url)})"
-    if len(steps) > most:
-        yield from ("", f"… and {len(steps) - most} more.")
+def _step(step: ProcessStep) -> str:
+    lines = [f"* {_code(step.subject)}, {step_title(step.number)}: {_text(step.text)}"]
+    for each in step.companions:
+        where = "" if each.url is None else f" ({link('where', each.url)})"
+        lines.append(f"  * {COMPANION_SIGNS[each.status]} {_code(each.id)}: {_text(each.text)}{where}")
+    return "\n".join(lines)
 
 
 def _dry_run(report: PullReport, most: int) -> Iterator[str]:
     run = report.dry_run
     title = dry_run_title(report)
+    why = _text(run.reason or "nothing")
     if not run.consequences:
-        why = run.reason or "nothing"
-        yield from (f"{_text(title)}. {_text(why)[:1].upper()}{_text(why)[1:]}.", "")
+        yield from (f"{_text(title)}. {why[:1].upper()}{why[1:]}.", "")
         if run.conflicts:
-            yield from (*_some([f"* {_code(each)}" for each in run.conflicts], most), "")
+            yield from (*_some(run.conflicts, most, lambda each: f"* {_code(each)}"), "")
         return
-    lines: list[str] = [f"{_text(run.reason)}.", ""] if run.reason else []
+    lines: list[str] = [f"{why[:1].upper()}{why[1:]}.", ""] if run.reason else []
     for area, name in AREA_TITLES.items():
-        rows = [f"* {TURN_SIGNS[each.turn]} {_text(each.text)}" for each in run.consequences if each.area is area]
-        lines += [f"**{name}**", "", *_some(rows, most), ""] if rows else []
+        own = [each for each in run.consequences if each.area is area]
+        rows = _some(own, most, lambda each: f"* **{TURN_SIGNS[each.turn]}** {_text(each.text)}")
+        lines += [f"**{name}**", "", *rows, ""] if own else []
     yield from _section(title, len(run.consequences), lines[:-1])
 
 
