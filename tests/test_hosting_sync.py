@@ -67,7 +67,7 @@ def _fill(hub: FakeGitHub, sizes: list[int], *, issues: int) -> None:
 
 
 def test_a_full_sync_is_cheap_and_one_with_nothing_new_is_free(hub: FakeGitHub, location: Location) -> None:
-    sizes = [960, 640, 480, 320, 300, *([100] * 20), *([30] * 10), 0, 0, 0, 0, 0]
+    sizes = [960, 640, 480, 320, 300, *([100] * 20), *([20] * 15)]
     _fill(hub, sizes, issues=0)
     for repository in hub.world.names.values():
         repository.issue("Proposal: more")

@@ -24,41 +24,45 @@ if TYPE_CHECKING:
     from tracker.sync import SyncReport
 
 
+_Mirror = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Read OWNER+NAME.bundle or OWNER/NAME.git from this folder instead of GitHub.",
+        show_default=False,
+    ),
+]
+_AskRegistry = Annotated[
+    bool | None,
+    typer.Option(
+        "--oci/--no-oci",
+        help="Ask the OCI registry that TRACKER_OCI_REGISTRY names about packages.  [default: if it names one, "
+        "and neither --mirror nor --offline is given]",
+        show_default=False,
+    ),
+]
+_AskGitHub = Annotated[
+    bool | None,
+    typer.Option(
+        "--github/--no-github",
+        help="Ask GitHub about pull requests, issues and releases.  [default: with a token in GITHUB_TOKEN, "
+        "GH_TOKEN or `gh`, and neither --mirror nor --offline]",
+        show_default=False,
+    ),
+]
+_MaxRequests = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=1, help="Ask GitHub at most so often; the next sync goes on.", show_default=False),
+]
+
+
 def sync(
     subjects: Subjects = None,
-    mirror: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Read OWNER+NAME.bundle or OWNER/NAME.git from this folder instead of GitHub.",
-            show_default=False,
-        ),
-    ] = None,
+    mirror: _Mirror = None,
     offline: Annotated[bool, typer.Option("--offline", help="Fetch nothing; read what was fetched before.")] = False,
-    oci: Annotated[
-        bool | None,
-        typer.Option(
-            "--oci/--no-oci",
-            help="Ask the OCI registry that TRACKER_OCI_REGISTRY names about packages.  [default: if it names one, "
-            "and neither --mirror nor --offline is given]",
-            show_default=False,
-        ),
-    ] = None,
-    github: Annotated[
-        bool | None,
-        typer.Option(
-            "--github/--no-github",
-            help="Ask GitHub about pull requests, issues and releases.  [default: with a token in GITHUB_TOKEN, "
-            "GH_TOKEN or `gh`, and neither --mirror nor --offline]",
-            show_default=False,
-        ),
-    ] = None,
-    max_requests: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", min=1, help="Ask GitHub at most so often; the next sync goes on.", show_default=False
-        ),
-    ] = None,
+    oci: _AskRegistry = None,
+    github: _AskGitHub = None,
+    max_requests: _MaxRequests = None,
     database: Database = None,
 ) -> None:
     """Fetch the sources and record what is new."""
