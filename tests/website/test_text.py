@@ -27,6 +27,8 @@ REVISION = "0123456789abcdef0123456789abcdef01234567"
         ('https://example.org/"><script>', "https://example.org/%22%3E%3Cscript%3E"),
         ("https://example.org/a b", "https://example.org/a%20b"),
         ("https://example.org/%20", "https://example.org/%20"),
+        ("https://example.org/100%/%zz", "https://example.org/100%25/%25zz"),
+        ("https://example.org/?#a#L1", "https://example.org/?#a%23L1"),
         ("https://example.org/é", "https://example.org/%C3%A9"),
     ],
 )

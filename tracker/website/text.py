@@ -22,6 +22,7 @@ _WORD = re.compile(r"[a-z]+(?:[ ,;:]\s?|$)(?!\S*[@/])")
 _LONGEST_NAME = 200
 _LONGEST_TEXT = 2_000
 _ADDRESS_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
+_STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,99}/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}")
 _REVISION = re.compile(r"[0-9a-f]{7,64}")
 
@@ -56,7 +57,8 @@ def web_address(url: str | None) -> str | None:
         return None
     if parts.scheme not in {"http", "https"} or not host or "@" in parts.netloc or "\\" in url:
         return None
-    return quote(url, safe=_ADDRESS_CHARACTERS)
+    place, hash_mark, fragment = quote(_STRAY_PERCENT.sub("%25", url), safe=_ADDRESS_CHARACTERS).partition("#")
+    return f"{place}{hash_mark}{fragment.replace('#', '%23')}"
 
 
 def repository_address(repository: str) -> str | None:
