@@ -8,21 +8,17 @@ from markupsafe import Markup
 
 from tracker.website.pages import Key, PageLink, Picture
 from tracker.website.pictures.drawing import drawing, element, framed, hint, words
+from tracker.website.pictures.layers import Layout, layout
 from tracker.website.text import clip, counted
 
 _NAME = "dependencies"
 _BOX = (178, 34)
-_GAP = (92, 12)
+_GAP = 92
 _TOP = 6
 _MOST = 120
 """So many boxes are drawn, those with the most connections; the table has them all."""
-_DEEPEST = 12
-"""So many layers are told apart: what is needed in a circle ends in the last one."""
-_SWEEPS = 4
 _ARROW = 7
 _HIGHEST = 5
-
-_Layers = list[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +45,7 @@ def dependency_picture(nodes: Sequence[Node], names: Mapping[int, str]) -> Pictu
         return None
     shown = _shown(edges)
     drawn = [(one, other) for one, other in edges if one in shown and other in shown]
-    layers = _layers([each.id for each in nodes if each.id in shown], drawn)
-    places = _places(layers)
+    made = layout([each for each in known if each in shown], drawn, _BOX[1])
     connected = {each for edge in edges for each in edge}
     title = "What needs what"
     left_out = f" The {len(shown)} with the most connections are drawn." if len(shown) < len(connected) else ""
@@ -59,12 +54,13 @@ def dependency_picture(nodes: Sequence[Node], names: Mapping[int, str]) -> Pictu
         f"An arrow leads to what is needed; the number in a box is the phase.{left_out}"
     )
     phases = sorted({_key(known[each].phase, names) for each in connected}, key=lambda key: key.kind)
-    parts = (*_arrows(drawn, places), *_boxes(known, places))
+    parts = (*_arrows(made), *_boxes(known, made))
+    size = (_left(made.columns) - _GAP + 2, round(made.height) + 2 * _TOP)
     return Picture(
         name=_NAME,
         title=title,
         description=description,
-        svg=drawing(_NAME, title, description, _size(layers), parts),
+        svg=drawing(_NAME, title, description, size, parts),
         keys=tuple(phases),
         head=("Subject", "Phase", "Needs"),
         rows=tuple(_row(each, known) for each in nodes if each.id in connected),
@@ -79,71 +75,37 @@ def _shown(edges: Sequence[tuple[str, str]]) -> frozenset[str]:
     return frozenset(sorted(degrees, key=lambda each: (-degrees[each], each))[:_MOST])
 
 
-def _layers(ids: Sequence[str], edges: Sequence[tuple[str, str]]) -> _Layers:
-    """Return the ids by layer, in an order that keeps arrows short."""
-    level = dict.fromkeys(ids, 0)
-    for _ in range(_DEEPEST):
-        for one, other in edges:
-            level[one] = min(max(level[one], level[other] + 1), _DEEPEST)
-    used = sorted(set(level.values()))
-    layers: _Layers = [[each for each in ids if level[each] == depth] for depth in used]
-    beside: dict[str, list[str]] = defaultdict(list)
-    for one, other in edges:
-        beside[one].append(other)
-        beside[other].append(one)
-    for sweep in range(_SWEEPS):
-        for layer in layers if sweep % 2 == 0 else reversed(layers):
-            _settle(layer, layers, beside)
-    return layers
+def _arrows(made: Layout) -> Iterator[Markup]:
+    """Yield a line for each edge, from the left of who needs, past the boxes between, to the right of who is needed."""
+    for way in made.ways.values():
+        (column, stop), *between, end = way
+        x, y = _left(column), _TOP + made.middles[column, stop]
+        line = f"M{x} {y:.1f}"
+        for passed in between:
+            level = _TOP + made.middles[passed]
+            line += f"{_bend(x, y, _left(passed[0]) + _BOX[0], level)}H{_left(passed[0])}"
+            x, y = _left(passed[0]), level
+        tip, level = _left(end[0]) + _BOX[0], _TOP + made.middles[end]
+        yield element("path", kind="edge", d=line + _bend(x, y, tip + _ARROW, level))
+        yield element("path", kind="arrow", d=f"M{tip} {level:.1f}l{_ARROW} -4v8z")
 
 
-def _settle(layer: list[str], layers: _Layers, beside: Mapping[str, Sequence[str]]) -> None:
-    """Order a layer by where the neighbours of each of its members stand on the average."""
-    height = {each: (place + 0.5) / len(one) for one in layers for place, each in enumerate(one)}
-
-    def middle(each: str) -> float:
-        near = [height[other] for other in beside[each]]
-        return round(sum(near) / len(near), 6) if near else height[each]
-
-    layer.sort(key=lambda each: (middle(each), each))
+def _bend(x: float, y: float, to_x: float, to_y: float) -> str:
+    """Return a curve that leaves and comes in level."""
+    half = max(abs(x - to_x) / 2, _GAP / 2)
+    return f"C{x - half:.1f} {y:.1f} {to_x + half:.1f} {to_y:.1f} {to_x} {to_y:.1f}"
 
 
-def _size(layers: _Layers) -> tuple[int, int]:
-    tallest = max(map(len, layers))
-    width = len(layers) * (_BOX[0] + _GAP[0]) - _GAP[0] + 4
-    return width, 2 * _TOP + tallest * (_BOX[1] + _GAP[1]) - _GAP[1]
+def _left(column: int) -> int:
+    return 2 + column * (_BOX[0] + _GAP)
 
 
-def _places(layers: _Layers) -> dict[str, tuple[float, float]]:
-    _, height = _size(layers)
-    found: dict[str, tuple[float, float]] = {}
-    for depth, layer in enumerate(layers):
-        step = (height - 2 * _TOP + _GAP[1]) / len(layer)
-        for place, each in enumerate(layer):
-            found[each] = (2 + depth * (_BOX[0] + _GAP[0]), _TOP + place * step + (step - _BOX[1] - _GAP[1]) / 2)
-    return found
-
-
-def _arrows(edges: Sequence[tuple[str, str]], places: Mapping[str, tuple[float, float]]) -> Iterator[Markup]:
+def _boxes(known: Mapping[str, Node], made: Layout) -> Iterator[Markup]:
     width, height = _BOX
-    for one, other in edges:
-        (from_x, from_y), (to_x, to_y) = places[one], places[other]
-        start, end = (from_x, from_y + height / 2), (to_x + width, to_y + height / 2)
-        bend = max(abs(start[0] - end[0]) / 2, 20.0)
-        tip = end[0] + _ARROW
-        curve = (
-            f"M{start[0]:.1f} {start[1]:.1f}C{start[0] - bend:.1f} {start[1]:.1f} "
-            f"{tip + bend:.1f} {end[1]:.1f} {tip:.1f} {end[1]:.1f}"
-        )
-        yield element("path", kind="edge", d=curve)
-        head = f"M{end[0]:.1f} {end[1]:.1f}l{_ARROW} -4v8z"
-        yield element("path", kind="arrow", d=head)
-
-
-def _boxes(known: Mapping[str, Node], places: Mapping[str, tuple[float, float]]) -> Iterator[Markup]:
-    width, height = _BOX
-    for each, (x, y) in places.items():
-        node = known[each]
+    for (column, stop), middle in made.middles.items():
+        if stop.edge is not None:
+            continue
+        node, x, y = known[stop.name], _left(column), _TOP + middle - height / 2
         look = _look(node.phase)
         yield element(
             "g",
