@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tracker.cli.past import Past
+    from tracker.hosting import HostedPull
     from tracker.pull_report.values import PullReport
     from tracker.sources.pull_trees import PullTrees
 
@@ -100,10 +101,25 @@ def _mirrored(name: RepositoryName, number: int, branch: str | None, database: s
     from tracker.pull_report.values import PullReport  # noqa: PLC0415 -- as above
 
     def told() -> PullReport:
-        return _report(_from_mirror(name, number, branch), database)
+        known = _hosted(name, number, database)
+        into = branch or (known.base if known else None)
+        return _report(_from_mirror(name, number, into), database, known)
 
     asked = (f"{name}#{number}", str(branch))
     return kept(PullReport, database, None, told, folder="pulls", asked=asked, texts=True)
+
+
+def _hosted(name: RepositoryName, number: int, database: str | None) -> "HostedPull | None":
+    """Return what its host told of a pull request; `None` when nothing is recorded."""
+    from tracker.store.hosting import hosted  # noqa: PLC0415 -- what is kept needs none of it
+    from tracker.store.location import Location  # noqa: PLC0415 -- as above
+    from tracker.store.reader import Reader, exists  # noqa: PLC0415 -- as above
+
+    location = Location.find(database)
+    if not exists(location):
+        return None
+    with Reader.open(location) as reader:
+        return hosted(reader).pull(name, number)
 
 
 def _from_mirror(name: RepositoryName, number: int, branch: str | None) -> "PullTrees":
@@ -132,7 +148,7 @@ def _local(
     return _report(told, database)
 
 
-def _report(trees: "PullTrees", database: str | None) -> "PullReport":
+def _report(trees: "PullTrees", database: str | None, hosted: "HostedPull | None" = None) -> "PullReport":
     from tracker.cli.pull_building import pull_report  # noqa: PLC0415 -- what is kept needs none of it
 
     def read_past(moment: "datetime | None") -> "Past":
@@ -140,7 +156,7 @@ def _report(trees: "PullTrees", database: str | None) -> "PullReport":
 
         return Past.read(database, moment)
 
-    return pull_report(trees, read_past)
+    return pull_report(trees, read_past, hosted)
 
 
 # --- how it is told ---------------------------------------------------------------------------------------------------

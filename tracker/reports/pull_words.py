@@ -47,11 +47,12 @@ def _gates(report: PullReport) -> str:
 
 def _api(report: PullReport) -> str:
     changes = report.api.comparison.changes
+    extent = "" if report.api.complete else ", as far as it could be read"
     if not changes:
-        return "the API stays as it is"
+        return f"the API stays as it is{extent}"
     breaking = sum(each.effect is Effect.BREAKING for each in changes)
     told = counted(len(changes), "API change")
-    return f"{told}, {breaking} of them breaking" if breaking else f"{told}, none of them breaking"
+    return f"{told}, {breaking or 'none'} of them breaking{extent}"
 
 
 def _findings(report: PullReport) -> str:
