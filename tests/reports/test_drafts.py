@@ -23,8 +23,9 @@ def candidate(subject: str) -> Candidate:
 
 def finding(subject: str) -> DriftFinding:
     said = Said("https://example.org/list#L3", "docs/Proposals.md", 3, COMMIT, "phase 1")
+    home = Said("https://example.org/tree", "", None, COMMIT, "the repository")
     message = "the vote put it into phase 2, says @ada, and the list has it in phase 1"
-    return DriftFinding("unapplied-vote", Severity.ERROR, subject, message, None, (said,), "Move the row.")
+    return DriftFinding("unapplied-vote", Severity.ERROR, subject, message, None, (said, home), "Move the row.")
 
 
 BODY = """\
@@ -41,6 +42,7 @@ The proposal list disagrees with other sources:
 * `lamp`: the vote put it into phase 2, says `@ada`, and the list has it in phase 1 (`unapplied-vote`)
   * Fix: Move the row.
   * [docs/Proposals.md](https://example.org/list#L3): phase 1
+  * [source](https://example.org/tree): the repository
 
 Written with `tracker`; a person asked for it and answers for it."""
 
@@ -74,4 +76,4 @@ def test_a_text_is_never_longer_than_what_is_taken() -> None:
     assert len(body) < 65_000
     left = body.splitlines()[-3]
     assert left.endswith(" more lines are left out.")
-    assert int(left.split()[0]) + len(body.splitlines()) - 4 == 3002
+    assert int(left.split()[0]) + len(body.splitlines()) - 4 == 4002

@@ -73,7 +73,7 @@ def _found(findings: Iterable[DriftFinding]) -> Iterator[str]:
         if each.fix:
             yield f"  * Fix: {prose(each.fix)}"
         for said in each.evidence:
-            yield f"  * {link(prose(said.path), said.url)}: {prose(said.says)}"
+            yield f"  * {link(prose(said.path) or 'source', said.url)}: {prose(said.says)}"
 
 
 def _moved(move: Move) -> str:
