@@ -2,17 +2,20 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from tracker.website.pages import Moment
+from tracker.website.pages import Moment, When
 from tracker.website.text import (
     clean,
     clip,
     counted,
     day,
     folder_address,
+    left,
     moment,
     repository_address,
     revision_address,
+    sentence,
     web_address,
+    when,
 )
 
 REVISION = "0123456789abcdef0123456789abcdef01234567"
@@ -124,3 +127,33 @@ def test_a_moment_is_said_in_utc() -> None:
 def test_a_count_agrees_with_its_noun() -> None:
     assert [counted(n, "proposal") for n in (0, 1, 2_000)] == ["0 proposals", "1 proposal", "2,000 proposals"]
     assert counted(2, "repository", "repositories") == "2 repositories"
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(0, "today"), (1, "tomorrow"), (-1, "yesterday"), (2, "in 2 days"), (-2, "2 days ago"), (1_500, "in 1,500 days")],
+)
+def test_how_far_a_day_is_is_said_as_people_say_it(days: int, said: str) -> None:
+    assert left(days) == said
+
+
+def test_a_day_is_seen_from_today_in_utc() -> None:
+    late = datetime(2026, 7, 21, 1, 5, tzinfo=timezone(timedelta(hours=2)))
+    assert when(late, date(2026, 7, 21)) == When("2026-07-20", "20 July 2026", "yesterday")
+    assert when(date(2026, 8, 4), date(2026, 7, 21)) == When("2026-08-04", "4 August 2026", "in 14 days")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("no vote on it is recorded", "No vote on it is recorded"),
+        ("documented", "Documented"),
+        ("wasi:io@0.2.6 is at phase 3", "wasi:io@0.2.6 is at phase 3"),
+        ("wit/a.wit is not there", "wit/a.wit is not there"),
+        ("i2c is quiet", "i2c is quiet"),
+        ("Already", "Already"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_begins_with_a_capital_unless_a_name_does_not(text: str, said: str) -> None:
+    assert sentence(text) == said
