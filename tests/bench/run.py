@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import count
 from pathlib import Path
 
-from tests.bench import wit
+from tests.bench import site, wit
 from tests.bench.memory import Sample
 
 ROOT = Path(__file__).parents[2]
@@ -40,6 +41,10 @@ HISTORY_RATIO = 8.0
 AT_RATIO = 1.15
 """How much longer than `status` `status --at` may take: as fast, but for what one run differs from the next."""
 GATES = ["log", "--all", "-G@(unstable|since|deprecated)", "--format=%h", "--", "*.wit"]
+SITE = 1.5
+"""Seconds: what building the whole site of the corpus may take."""
+SITE_AGAIN = 0.3
+"""Seconds: what a build may take that finds the site unchanged."""
 WHEEL_SIZE = 3.0
 """Megabytes."""
 
@@ -93,7 +98,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="tracker-bench-") as folder:
         cases = _cases(Path(folder))
         _measure(cases, _environment(Path(folder)), options.rounds)
-        figures = [*_figures(cases), _wheel(Path(folder)), *_wit()]
+        figures = [*_figures(cases), _wheel(Path(folder)), *_wit(), *_registries()]
     _write(f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, {options.rounds} rounds\n")
     for line in _table(figures):
         _write(line)
@@ -133,7 +138,33 @@ def _cases(folder: Path) -> list[Case]:
         Case("sync, warm", [*sync, *warm]),
         *_history(folder, corpus, cold),
         *_readers(warm),
+        *_site(folder, warm),
         *baselines,
+    ]
+
+
+def _site(folder: Path, database: list[str]) -> list[Case]:
+    """Return the builds of the whole site: as the first command after a sync, once more elsewhere, and in its place."""
+    number = count()
+
+    def nothing_kept(environment: dict[str, str]) -> dict[str, str]:
+        shutil.rmtree(folder / "site-first", ignore_errors=True)
+        fresh = folder / f"answers-{next(number)}"
+        fresh.mkdir()
+        (fresh / "mirrors").symlink_to(folder / "warm" / "mirrors")
+        return environment | {"TRACKER_CACHE_DIR": str(fresh)}
+
+    def elsewhere(environment: dict[str, str]) -> dict[str, str]:
+        shutil.rmtree(folder / "site-new", ignore_errors=True)
+        return environment
+
+    def build(name: str) -> list[str]:
+        return [*TRACKER, "site", "build", "--no-search", "--out", str(folder / name), *database]
+
+    return [
+        Case("site, nothing kept", build("site-first"), nothing_kept),
+        Case("site, answers kept", build("site-new"), elsewhere),
+        Case("site, unchanged", build("site-same")),
     ]
 
 
@@ -200,7 +231,13 @@ def _run(case: Case, environment: dict[str, str], *, counted: bool) -> None:
 
 
 def _figures(cases: list[Case]) -> Iterator[Figure]:
-    bounds = {"sync, cold": COLD_SYNC, "sync, warm": WARM_SYNC}
+    bounds = {
+        "sync, cold": COLD_SYNC,
+        "sync, warm": WARM_SYNC,
+        "site, nothing kept": SITE,
+        "site, answers kept": SITE,
+        "site, unchanged": SITE_AGAIN,
+    }
     medians: dict[str, float] = {}
     for case in cases:
         if case.failure or not case.seconds:
@@ -231,6 +268,11 @@ def _wit() -> Iterator[Figure]:
     corpus = _corpus()
     for name, value, unit, bound, at_least in wit.figures(corpus if corpus.is_dir() else None):
         yield Figure(name, value, unit, bound=bound, at_least=at_least, note="" if value is not None else "not run")
+
+
+def _registries() -> Iterator[Figure]:
+    for name, value, unit, megabytes, bound, at_least, note in site.figures():
+        yield Figure(name, value, unit, None, megabytes, bound, note, at_least)
 
 
 def _corpus() -> Path:
