@@ -40,6 +40,7 @@ LIST = f"""\
 | [Lamp: Dimmer][lamp] | Cleo Coder | |
 | [Lamp: Blink][lamp] | Cleo Coder | |
 | [Lamp: Glow][lamp] | Eve Engineer | |
+| [Room: Shade][room] | Eve Engineer | |
 | [Loom (wasi-loom)][loom] | Ada Author | |
 
 ### Phase 1
@@ -97,10 +98,18 @@ UNSTABLE_DIMMER = "@unstable(feature = lamp-dimmer)"
 ROOM = """\
 package wasi:room@{version};
 
+@unstable(feature = room-shade)
+interface shade {{
+  @unstable(feature = room-shade)
+  lower: func();
+}}
+
 @since(version = 0.2.0)
 world room {{
   @since(version = 0.2.0)
   import wasi:lamp/types@{version};
+  @unstable(feature = room-shade)
+  import wasi:loom/threads@0.1.0;
 }}
 """
 LOOM = """\

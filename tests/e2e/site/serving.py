@@ -1,4 +1,4 @@
-"""Serves a built site on this machine as a plain host of files does: 404.html for what is not there."""
+"""Serves a folder with a built site in it, as a plain host of files does: 404.html for what is not there."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,8 +15,8 @@ class Host(SimpleHTTPRequestHandler):
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer a request for what is not there with 404.html."""
-        missing = Path(self.directory) / "404.html"
-        if code != HTTP_NOT_FOUND or not missing.is_file():
+        missing = next(Path(self.directory).glob("*/404.html"), None)
+        if code != HTTP_NOT_FOUND or missing is None:
             super().send_error(code, message, explain)
             return
         page = missing.read_bytes()
