@@ -268,6 +268,18 @@ def test_what_stands_around_a_subject_is_told_with_it(told: dict[str, SubjectPag
     )
 
 
+def test_an_amendment_that_is_done_with_keeps_its_page_and_its_proposal_leads_to_it(content: Content) -> None:
+    released = replace(content.standing.amendments[0], id="clocks/old", feature="old", state=AmendmentState.RELEASED)
+    asked = replace(released, id="clocks/new", feature="new", state=AmendmentState.PROPOSED)
+    pages = pages_of(replace(content, lived=(released, asked)))
+    assert [(row.path, row.note) for row in pages["proposals/clocks/index.html"].lived] == [
+        ("proposals/clocks/old/index.html", "Phase 2 amendment, released"),
+        ("proposals/clocks/new/index.html", "Proposed amendment"),
+    ]
+    assert pages["proposals/clocks/old/index.html"].parent == PageLink("Clocks", "proposals/clocks/index.html")
+    assert pages[TIMEZONE_PAGE].lived == ()
+
+
 def test_champions_lead_to_the_page_of_people(pages: dict[str, SubjectPage]) -> None:
     assert pages["proposals/clocks/index.html"].champions == (
         PageLink("Dan Gohman", "people/index.html#person-dangohman"),

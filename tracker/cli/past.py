@@ -83,6 +83,14 @@ class Past:
         return lives(assessment.subjects, self.chronicle, assessment.process, assessment.aliases)
 
     @cached_property
+    def lived(self) -> tuple[AmendmentStanding, ...]:
+        """Where the amendments stood that no list or branch has as open any more, or yet."""
+        known = {each.id for each in self.standing.amendments}
+        told = (standing_of(self.assessment, life) for life in self.lives if life.id not in known)
+        found = tuple(each for each in told if each is not None)
+        return self._in_rhythm(replace(self.standing, proposals=(), unlisted=(), amendments=found)).amendments
+
+    @cached_property
     def ledger(self) -> "Ledger":
         """What people recorded, whenever they did."""
         from tracker.cli.deciding import read_ledger  # noqa: PLC0415 -- only what speaks of votes pays for them

@@ -41,6 +41,7 @@ def site_content(past: Past) -> Content:
         calendar=shipped_calendar(),
         timelines=past.timelines,
         lives=past.lives,
+        lived=past.lived,
         changes=past.phases.changes(),
         ballots=ballots,
         votes=votes,

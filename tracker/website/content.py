@@ -19,7 +19,7 @@ from tracker.process import Process
 from tracker.process.calendar import Calendar
 from tracker.published import Publication
 from tracker.released import Release
-from tracker.standing import Standing
+from tracker.standing import AmendmentStanding, Standing
 from tracker.voting import NotesSpan, Vote
 
 
@@ -48,6 +48,8 @@ class Content:
     timelines: tuple[Timeline, ...] = ()
     """Of every subject there ever was, in the order in which they stand."""
     lives: tuple[AmendmentLife, ...] = ()
+    lived: tuple[AmendmentStanding, ...] = ()
+    """Amendments that are done with, or only proposed: the standing has them no more, or not yet."""
     changes: tuple[PhaseChange, ...] = ()
     """What the proposal list did, oldest first."""
     ballots: tuple[Ballot, ...] = ()

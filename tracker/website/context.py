@@ -6,6 +6,7 @@ from datetime import UTC, date
 
 from tracker.standing import (
     AmendmentStanding,
+    AmendmentState,
     Criterion,
     CriterionResult,
     Evidence,
@@ -92,7 +93,7 @@ def context(content: Content, settings: Settings) -> Context:
     """Return what the pages are composed from."""
     today = content.standing.as_of.astimezone(UTC).date()
     criteria = tuple(each.criterion for each in content.process.requirements if each.in_effect(today))
-    places = site_map(content.standing)
+    places = site_map(content.standing, content.lived)
     return Context(content, settings, places, criteria, lookup(content, places, criteria))
 
 
@@ -161,6 +162,8 @@ def present_gates(around: Context, proposal: ProposalStanding) -> tuple[GateStan
 def subject_note(subject: Subject) -> str:
     """Return what sets an amendment apart from a proposal; empty for a proposal."""
     if isinstance(subject, AmendmentStanding):
+        if subject.state is AmendmentState.PROPOSED:
+            return "Proposed amendment"
         return f"Phase {subject.phase} amendment, {subject.state}"
     return ""
 
@@ -168,6 +171,11 @@ def subject_note(subject: Subject) -> str:
 def amendment_rows(around: Context, parent: str) -> tuple[Row, ...]:
     """Return the amendments of a proposal as rows."""
     return tuple(subject_row(around, each, path) for each, path in around.lookup.amendments.get(parent, ()))
+
+
+def lived_rows(around: Context, parent: str) -> tuple[Row, ...]:
+    """Return the amendments of a proposal that are done with, or only proposed, as rows."""
+    return tuple(subject_row(around, each, path) for each, path in around.lookup.lived.get(parent, ()))
 
 
 def _criterion_line(around: Context, result: CriterionResult, anchor: str) -> CriterionLine:

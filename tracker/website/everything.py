@@ -39,6 +39,10 @@ def _subjects(around: Context) -> IndexSection:
         for each, path in zip(standing.amendments, places.amendments, strict=True)
     ]
     entries += [
+        IndexEntry(PageLink(clip(each.title), path), f"amendment, {each.state}")
+        for each, path in zip(around.content.lived, places.lived, strict=True)
+    ]
+    entries += [
         IndexEntry(PageLink(clip(each.title), path), "not on the proposal list")
         for each, path in zip(standing.unlisted, places.unlisted, strict=True)
     ]
@@ -96,7 +100,7 @@ def _redirects(around: Context) -> Iterator[RedirectPage]:
     Of names in two parts those count that begin with a proposal, and not those of repositories.
     """
     places, former = around.places, around.content.former_names
-    taken = {*places.proposals, *places.amendments}
+    taken = {*places.proposals, *places.amendments, *places.lived}
     for name, subject in sorted(former.items()):
         target = places.by_id.get(subject)
         first, *rest = name.split("/")

@@ -19,6 +19,8 @@ class Lookup:
 
     amendments: Mapping[str, tuple[tuple[AmendmentStanding, str], ...]]
     """The amendments of a proposal, each with the path of its page, by the proposal's id."""
+    lived: Mapping[str, tuple[tuple[AmendmentStanding, str], ...]]
+    """Likewise those that are done with, or only proposed."""
     gates: Mapping[str, tuple[GateStanding, ...]]
     """By the proposal's id."""
     titles: Mapping[str, str]
@@ -36,7 +38,7 @@ def lookup(content: Content, places: SiteMap, criteria: Iterable[Criterion]) -> 
     standing = content.standing
     titles: dict[str, str] = {}
     subjects: tuple[ProposalStanding | AmendmentStanding, ...]
-    subjects = (*standing.proposals, *standing.amendments, *standing.unlisted)
+    subjects = (*standing.proposals, *standing.amendments, *standing.unlisted, *content.lived)
     for each in subjects:
         titles.setdefault(each.id, each.title)
     stated: dict[tuple[int, str], Criterion] = {}
@@ -45,6 +47,7 @@ def lookup(content: Content, places: SiteMap, criteria: Iterable[Criterion]) -> 
     pairs = zip(standing.amendments, places.amendments, strict=True)
     return Lookup(
         amendments=grouped(pairs, lambda pair: pair[0].parent),
+        lived=grouped(zip(content.lived, places.lived, strict=True), lambda pair: pair[0].parent),
         gates=grouped(standing.gates, lambda gate: gate.proposal),
         titles=titles,
         in_phase=Counter(each.phase for each in standing.proposals if each.phase is not None),

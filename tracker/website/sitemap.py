@@ -28,6 +28,8 @@ class SiteMap:
     proposals: tuple[str, ...]
     amendments: tuple[str, ...]
     unlisted: tuple[str, ...]
+    lived: tuple[str, ...]
+    """Of amendments that are done with, or only proposed."""
     by_id: Mapping[str, str]
     """The path of a subject by its id; of several with one id, a listed one, and the first."""
 
@@ -36,18 +38,20 @@ class SiteMap:
         return PageLink(clip(text), self.by_id.get(subject))
 
 
-def site_map(standing: Standing) -> SiteMap:
+def site_map(standing: Standing, lived: tuple[AmendmentStanding, ...] = ()) -> SiteMap:
     """Return the path of every subject's page; no two share one."""
+    amended = (*standing.amendments, *lived)
     proposals = _paths("proposals", (slug(each.id) for each in standing.proposals))
-    amendments = _paths("proposals", (_amendment_slug(each) for each in standing.amendments))
+    amendments = _paths("proposals", (_amendment_slug(each) for each in amended))
     unlisted = _paths("unlisted", (slug(each.id) for each in standing.unlisted))
     by_id: dict[str, str] = {}
     subjects: tuple[ProposalStanding | AmendmentStanding, ...]
-    subjects = (*standing.proposals, *standing.amendments, *standing.unlisted)
+    subjects = (*standing.proposals, *amended, *standing.unlisted)
     ids = (each.id for each in subjects)
     for subject, path in zip(ids, (*proposals, *amendments, *unlisted), strict=True):
         by_id.setdefault(subject, path)
-    return SiteMap(proposals, amendments, unlisted, by_id)
+    count = len(standing.amendments)
+    return SiteMap(proposals, amendments[:count], unlisted, amendments[count:], by_id)
 
 
 def root(page: str) -> str:

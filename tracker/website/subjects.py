@@ -10,6 +10,7 @@ from tracker.website.context import (
     amendment_rows,
     criterion_lines,
     evidence_link,
+    lived_rows,
     repository_link,
     subject_note,
 )
@@ -34,6 +35,8 @@ def subject_pages(around: Context) -> Iterator[SubjectPage]:
     for proposal, path in zip(around.standing.proposals, around.places.proposals, strict=True):
         yield _proposal_page(around, told, proposal, path, "proposal")
     for amendment, path in zip(around.standing.amendments, around.places.amendments, strict=True):
+        yield _amendment_page(around, told, amendment, path)
+    for amendment, path in zip(around.content.lived, around.places.lived, strict=True):
         yield _amendment_page(around, told, amendment, path)
     for proposal, path in zip(around.standing.unlisted, around.places.unlisted, strict=True):
         yield _proposal_page(around, told, proposal, path, "unlisted")
@@ -118,6 +121,7 @@ def _page(
         row=None if subject.row is None else evidence_link(subject.row),
         criteria=_criteria(around, subject),
         amendments=amendment_rows(around, subject.id) if isinstance(subject, ProposalStanding) else (),
+        lived=lived_rows(around, subject.id) if isinstance(subject, ProposalStanding) else (),
         gates=gates,
         past=past_of(around, told, subject),
         around=surroundings_of(around, told, subject),

@@ -230,6 +230,8 @@ class SubjectPage:
     criteria: tuple[CriterionGroup, ...]
     """By phase, the next one's first."""
     amendments: tuple[Row, ...]
+    lived: tuple[Row, ...]
+    """Amendments of it that are done with, or only proposed."""
     gates: tuple[GateGroup, ...]
     past: Past
     around: Surroundings
