@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from tracker.drift.findings import CouldNotCheck, DeclaredException, DriftFinding, Said, Severity
@@ -96,7 +97,8 @@ def _line(around: Context, known: Records, finding: DriftFinding | BlockingFindi
 
 
 def _said(said: Said) -> SaidLine:
-    return SaidLine(evidence_link(said), said.says)
+    place = evidence_link(said)
+    return SaidLine(place if said.path else replace(place, text="the repository"), said.says)
 
 
 def _since(since: datetime | None, today: date) -> str | None:
