@@ -220,7 +220,7 @@ def with_past(content: Content) -> Content:
         agenda=AGENDA,
         hosted=Hosted(pulls=(pull(7, "WebAssembly/wasi-i2c", PullState.OPEN), pull(1, MAIN, PullState.OPEN))),
         publications=(
-            Publication("wasi:i2c", "0.3.0", "ghcr.io/x/i2c:0.3.0", PublicationState.NO_TAG, at("2026-07-20")),
+            Publication("wasi:i2c", "0.3.0", "registry.example/x/i2c:0.3.0", PublicationState.NO_TAG, at("2026-07-20")),
         ),
         dependencies={
             "http": (Dependency("wasi:clocks", 3), Dependency("wasi:other", None)),

@@ -254,7 +254,7 @@ def test_what_stands_around_a_subject_is_told_with_it(told: dict[str, SubjectPag
         PublishedLine(
             "wasi:i2c@0.3.0",
             Mark("unmet", "✗", "No such version"),
-            "ghcr.io/x/i2c:0.3.0",
+            "registry.example/x/i2c:0.3.0",
             "",
             When("2026-07-20", "20 July 2026", "yesterday"),
         ),
