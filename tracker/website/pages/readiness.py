@@ -144,6 +144,7 @@ class ReadinessPage:
     slides: str
     """The path of the same for a projector."""
     command: str
+    """The command that shows the same."""
 
 
 @dataclass(frozen=True, slots=True)

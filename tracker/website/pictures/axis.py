@@ -20,7 +20,9 @@ class Axis:
     first: date
     last: date
     left: float
+    """Where the first day stands."""
     right: float
+    """Where the last day stands."""
 
     def x(self, day: date) -> float:
         """Return how far to the right a day stands; days outside stand at the edge."""

@@ -30,7 +30,9 @@ class Layout:
     """Where everything stands."""
 
     columns: int
+    """How many there are."""
     height: float
+    """That of the highest column."""
     middles: Mapping[tuple[int, Stop], float]
     """How far down the middle of each stop is, by its column."""
     ways: Mapping[Edge, tuple[tuple[int, Stop], ...]]
