@@ -1,7 +1,10 @@
 """What `tracker status` told is told again only as long as nothing it was told from has changed."""
 
 import os
+import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -49,11 +52,37 @@ def test_a_database_that_was_written_is_asked_anew(database: str) -> None:
     assert kept_standing(database, None, lambda: SECOND) == SECOND
 
 
-def test_what_is_written_ahead_counts_as_written(database: str) -> None:
-    Path(f"{database}-wal").write_bytes(b"")
-    assert kept_standing(database, None, lambda: SECOND) == FIRST
-    Path(f"{database}-wal").write_bytes(b"more")
-    assert kept_standing(database, None, lambda: SECOND) == SECOND
+def test_what_is_written_ahead_counts_as_written(tmp_path: Path, folder: Path) -> None:
+    del folder
+    file = tmp_path / "written.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode = wal")
+        connection.execute("CREATE TABLE facts (name)")
+        connection.commit()
+        assert kept_standing(str(file), None, lambda: FIRST) == FIRST
+        assert kept_standing(str(file), None, lambda: SECOND) == FIRST
+        connection.execute("INSERT INTO facts VALUES ('lamp')")
+        connection.commit()
+        assert kept_standing(str(file), None, lambda: SECOND) == SECOND
+
+
+def test_what_was_left_to_be_taken_in_is_told_once(tmp_path: Path, folder: Path) -> None:
+    del folder
+    made, copy = tmp_path / "made.db", tmp_path / "copy.db"
+    with closing(sqlite3.connect(made)) as connection:
+        connection.execute("PRAGMA journal_mode = wal")
+        connection.execute("CREATE TABLE facts (name)")
+        connection.commit()
+        for end in ("", "-wal"):
+            shutil.copy(f"{made}{end}", f"{copy}{end}")
+
+    def told() -> Standing:
+        with closing(sqlite3.connect(copy)) as reading:
+            reading.execute("SELECT * FROM facts").fetchall()
+        return FIRST
+
+    assert kept_standing(str(copy), None, told) == FIRST
+    assert kept_standing(str(copy), None, lambda: SECOND) == FIRST
 
 
 def test_another_version_of_the_program_asks_anew(database: str, monkeypatch: pytest.MonkeyPatch) -> None:

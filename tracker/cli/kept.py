@@ -99,6 +99,7 @@ def _stamp(location: Location, moment: datetime | None, asked: Iterable[str], *,
     if location.file is None:
         return None
     log = location.file.with_name(f"{location.file.name}-wal")
+    _settle(location.file, log)
     try:
         facts = [_file(location.file), *([_file(log)] if log.exists() and log.stat().st_size else [])]
         mirrors = [*_mirrors(cache_folder() / "mirrors")] if texts else []
@@ -106,6 +107,19 @@ def _stamp(location: Location, moment: datetime | None, asked: Iterable[str], *,
     except OSError:
         return None
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _settle(file: Path, log: Path) -> None:
+    """Let SQLite take in what a killed process, or a copy, left beside its file.
+
+    The first to read would do so, and what it was told be kept under the state from before.
+    """
+    with contextlib.suppress(OSError):
+        if log.stat().st_size:
+            import sqlite3  # noqa: PLC0415 -- hardly ever needed
+
+            with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(str(file))) as connection:
+                connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
 
 
 def _mirrors(folder: Path) -> Iterator[str]:

@@ -14,6 +14,7 @@ _NOTES = re.compile(r"[A-Za-z][\w-]*-\d{2}-\d{2}\.md", re.ASCII)
 """A meeting's file is named after the group and the day: `WASI-05-16.md`."""
 _VENDORED = "deps"
 """The folder that WIT tools fill with copies of other packages."""
+_LISTS = ("Proposals.md", "docs/Proposals.md")
 _FILE_MODES = frozenset({pygit2.enums.FileMode.BLOB, pygit2.enums.FileMode.BLOB_EXECUTABLE})
 """A symbolic link is a blob too, but what it holds is a path, and no text of its own."""
 _LATEST = int(datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC).timestamp())
@@ -44,7 +45,7 @@ class TreeReader:
         files: Files = {path: (kind, blob) for path, kind, blob in own}
         if vendored:
             files.update((path, (kind, blob)) for path, kind, blob in copies)
-        for path in ("Proposals.md", "docs/Proposals.md"):
+        for path in _LISTS:
             if (entry := _entry(tree, path)) is not None and entry.filemode in _FILE_MODES:
                 files[path] = (FileKind.PROPOSAL_LIST, BlobId(str(entry.id)))
         return files
@@ -95,6 +96,22 @@ class TreeReader:
         return result
 
 
+def kind_at(path: str) -> FileKind | None:
+    """Return what a file of a tree is to the tracker, by its path; `None` for what it does not read.
+
+    It is what `TreeReader` finds with `vendored`, for trees that are told as a list of paths.
+    """
+    *above, name = path.split("/")
+    if any(part.startswith(".") for part in above):
+        return None
+    if path in _LISTS:
+        return FileKind.PROPOSAL_LIST
+    kind = _kind(name)
+    if _VENDORED in above:
+        return FileKind.VENDORED if kind is FileKind.WIT else None
+    return kind
+
+
 def read_history(
     git: pygit2.Repository, trees: TreeReader, branch: str, since: Revision | None, *, vendored: bool = False
 ) -> BranchHistory:
@@ -127,16 +144,22 @@ def read_history(
 
 def to_commit(commit: pygit2.Commit) -> Commit:
     """Return the fact of a commit, its date in UTC."""
-    message = _decode(commit.raw_message, commit.message_encoding).strip()
-    summary = message.splitlines()[0] if message else ""
-    merged = _MERGED.fullmatch(summary)
+    summary, pull = summary_of(_decode(commit.raw_message, commit.message_encoding))
     return Commit(
         revision=Revision(str(commit.id)),
         date=date_of(commit),
         author=_decode(commit.author.raw_name, commit.message_encoding),
         summary=summary,
-        pull=int(merged[1] or merged[2]) if merged else None,
+        pull=pull,
     )
+
+
+def summary_of(message: str) -> tuple[str, int | None]:
+    """Return the first line of a commit's message, and the pull request that the commit merges."""
+    lines = message.strip().splitlines()
+    summary = lines[0] if lines else ""
+    merged = _MERGED.fullmatch(summary)
+    return summary, int(merged[1] or merged[2]) if merged else None
 
 
 def first_parents(commit: pygit2.Commit) -> Iterator[pygit2.Commit]:
