@@ -7,7 +7,8 @@ const found = document.getElementById("search-found");
 const MOST = 30;
 
 const pagefind = await import(new URL(`${root}pagefind/pagefind.js`, document.baseURI));
-await pagefind.options({ excerptLength: 24 });
+// The index is small: a worker would take longer to start than to search.
+await pagefind.options({ excerptLength: 24, noWorker: true });
 pagefind.init();
 
 // What Pagefind gives as an excerpt is text with <mark> around what was found; everything else is escaped.

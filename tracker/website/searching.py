@@ -12,7 +12,7 @@ from tracker.website.errors import WebsiteError
 FOLDER = "pagefind"
 """Where its files are in the site."""
 _SECONDS = 300
-_USED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
+_USED = ("pagefind.js", "pagefind-entry.json")
 """What the search page loads by name, besides the files that these name; the widgets that come with it are not used."""
 _SUFFIXES = (".pagefind", ".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
 
