@@ -25,6 +25,7 @@ from tracker.sources.git import Mirrors
 from tracker.store.location import Location
 from tracker.sync import Sync
 from tracker.website import Content, Settings, build
+from tracker.website.searching import can_search
 
 BASE = "https://example.org/wasi/"
 SYNCED = datetime(2026, 8, 20, 12, tzinfo=UTC)
@@ -76,7 +77,7 @@ def _synced(folder: Path, mirrors: Path) -> Content:
 @contextmanager
 def _site(content: Content, folder: Path) -> Iterator[Site]:
     """Build a site, and serve it where its absolute links expect it."""
-    build(content, folder / "wasi", Settings("1.2.3", BASE))
+    build(content, folder / "wasi", Settings("1.2.3", BASE, search=can_search()))
     with served(folder) as address:
         yield Site(folder / "wasi", f"{address}wasi/")
 

@@ -102,30 +102,35 @@ async def _survey(browser: str, address: str, scripts: Mapping[str, str | None])
         opened = await playwright.chromium.launch(executable_path=browser)
         ahead = iter(scripts.items())
         try:
-            seen = await asyncio.gather(*(_worker(opened, address, ahead) for _ in range(_OPEN_AT_ONCE)))
+            seen = await asyncio.gather(
+                *(_worker(opened, address, ahead, themed=any(scripts.values())) for _ in range(_OPEN_AT_ONCE))
+            )
         finally:
             await opened.close()
     return Survey(tuple(sorted((visit for each in seen for visit in each), key=lambda visit: visit.path)))
 
 
-async def _worker(browser: Browser, address: str, ahead: Iterator[tuple[str, str | None]]) -> list[Visit]:
+async def _worker(
+    browser: Browser, address: str, ahead: Iterator[tuple[str, str | None]], *, themed: bool
+) -> list[Visit]:
     context = await browser.new_context(reduced_motion="reduce", service_workers="block")
     await context.add_init_script(TRAP)
     visits = []
     for path, axe in ahead:
         page = await context.new_page()
-        visits.append(await _visit(page, address, path, axe))
+        visits.append(await _visit(page, address, path, axe, themed=themed))
         await page.close()
     return visits
 
 
-async def _visit(page: Page, address: str, path: str, axe: str | None) -> Visit:
+async def _visit(page: Page, address: str, path: str, axe: str | None, *, themed: bool) -> Visit:
     visit = Visit(path)
     _listen(page, address, visit)
     await page.goto(address + path, wait_until="load")
     if axe is not None:
         await page.evaluate(axe)
-    for theme in THEMES:
+    # Without the checks it is the layout that matters, which is the same in the dark.
+    for theme in THEMES if themed else THEMES[:1]:
         await page.emulate_media(color_scheme=theme)
         for width in WIDTHS:
             await page.set_viewport_size({"width": width, "height": 900})

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from tests.e2e.site.conftest import Site
+from tracker.website.searching import can_search
 
 FOCUSED = "() => document.activeElement?.outerHTML ?? ''"
 _MOST_STEPS = 400
@@ -37,7 +38,7 @@ def step_to(page: Page, what: str) -> str:
 def words(page: Page) -> list[str]:
     """Return what is to be read on a page, word by word, but what only scripts are good for."""
     text: str = page.evaluate("""() => {
-      const scripted = "[data-filters], [data-search], [data-slides-help], [data-left], button:not(.sort)";
+      const scripted = "[data-filters], [data-search], [data-slides-help], [data-left], button:not(.sort), noscript";
       for (const each of document.querySelectorAll(scripted)) each.remove();
       for (const each of document.querySelectorAll("details")) each.open = true;
       return document.querySelector("main").innerText;
@@ -99,6 +100,20 @@ def test_a_table_is_sorted_by_a_key(page: Page, site: Site) -> None:
     for way in ("ascending", "descending", None):
         page.keyboard.press("Enter")
         assert head.get_attribute("aria-sort") == way
+
+
+@pytest.mark.skipif(not can_search(), reason="Pagefind is not installed: pip install 'wasi-tracker[search]'")
+def test_the_search_finds_what_is_typed_and_nothing_runs(page: Page, site: Site) -> None:
+    page.goto(f"{site.address}search/index.html?q=%3Cimg%20src%3Dx%20onerror%3Dwindow.__planted%3D1%3E")
+    words = page.locator("#search-words")
+    expect(words).to_be_focused()
+    words.fill("")
+    page.keyboard.type("dimmer")
+    expect(page.locator("#search-found a[href*='lamp/lamp-dimmer/']").first).to_be_visible()
+    step_to(page, r"^<a[^>]*lamp/lamp-dimmer/")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/proposals/lamp/lamp-dimmer/**")
+    assert page.evaluate("() => window.__planted") is None
 
 
 def test_the_theme_is_chosen_by_a_key_and_kept(page: Page, site: Site) -> None:
