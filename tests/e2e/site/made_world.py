@@ -277,7 +277,7 @@ def _publication(version: str) -> Publication:
     return Publication(
         package="wasi:lamp",
         version=version,
-        reference=f"ghcr.io/webassembly/wasi/lamp:{version}",
+        reference=f"registry.example/wasi/lamp:{version}",
         state=PublicationState.PUBLISHED,
         checked_at=_DAY,
         digest=f"sha256:{'b' * 64}",
