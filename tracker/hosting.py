@@ -4,11 +4,15 @@
 needed for anything else: without a token, or without a network, it is unknown.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from tracker.facts import RepositoryName, Revision
+
+GHOST = "ghost"
+"""Who stands in for an account that is no more."""
 
 
 class PullState(StrEnum):
@@ -66,6 +70,44 @@ class HostedPull:
     def url(self) -> str:
         """Its address."""
         return f"https://github.com/{self.repository}/pull/{self.number}"
+
+
+PullsByNumber = Mapping[tuple[RepositoryName, int], HostedPull]
+"""Repository and number -> the pull request, where something is known of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PullLink:
+    """A pull request that concerns a subject."""
+
+    repository: RepositoryName
+    number: int
+    url: str
+    merged: bool
+    """Whether a commit of the default branch names it."""
+    hosted: HostedPull | None = None
+    """What its host tells; `None` when that is not known."""
+
+    @property
+    def state(self) -> PullState | None:
+        """Whether it is open; `None` when nobody can tell."""
+        if self.merged:
+            return PullState.MERGED
+        return None if self.hosted is None else self.hosted.state
+
+
+def contributors(pulls: Iterable[PullLink]) -> tuple[str, ...]:
+    """Return who wrote pull requests, as far as that is known, each once."""
+    authors = (each.hosted.author for each in pulls if each.hosted is not None)
+    return tuple(dict.fromkeys(author for author in authors if author != GHOST))
+
+
+def pull_details(pull: HostedPull) -> tuple[str, ...]:
+    """Return a pull request's labels and reviews in words, each without a full stop."""
+    told = [f"labels {', '.join(pull.labels)}"] if pull.labels else []
+    told += [f"review asked of {', '.join(pull.reviewers)}"] if pull.reviewers else []
+    told += [f"reviews: {pull.decision}"] if pull.decision is not None else []
+    return tuple(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +208,7 @@ class Hosted:
         """Return a pull request; `None` when nothing is known of it."""
         found = (each for each in self.pulls if (each.repository, each.number) == (repository, number))
         return next(found, None)
+
+    def by_number(self) -> PullsByNumber:
+        """Return the pull requests by repository and number."""
+        return {(each.repository, each.number): each for each in self.pulls}

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from tracker.facts import RepositoryName, Revision
+from tracker.hosting import PullLink
 from tracker.standing import AmendmentState
 
 
@@ -126,6 +127,8 @@ class AmendmentLife:
     """That step in words, and whom it waits for."""
     missing: tuple[str, ...]
     """What of an earlier step was left out, each in one sentence: `no row of its own in the proposal list`."""
+    pulls: tuple[PullLink, ...] = ()
+    """The pull requests that add, stabilize or remove its gates, by repository and number."""
 
 
 class ChangeKind(StrEnum):

@@ -40,7 +40,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "changes": frozenset(),
     "core_signatures": frozenset({"facts"}),
     "chronicle": frozenset({"facts"}),
-    "lives": frozenset({"facts", "standing"}),
+    "lives": frozenset({"facts", "hosting", "standing"}),
     "happenings": frozenset({"facts", "lives"}),
     "durations": frozenset(),
     "errors": frozenset(),

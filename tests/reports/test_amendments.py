@@ -202,6 +202,8 @@ DIM_JSON = {
     ],
     "step": 5,
     "missing": [],
+    "pulls": [],
+    "contributors": [],
 }  # fmt: skip
 BLINK_JSON = {
     "id": "lamp/lamp-blink",
@@ -241,6 +243,8 @@ BLINK_JSON = {
     ],
     "step": 8,
     "missing": ["no row of its own in the proposal list"],
+    "pulls": [],
+    "contributors": [],
 }  # fmt: skip
 GLOW_JSON = {
     "id": "lamp/lamp-<b>glow</b>",
@@ -265,6 +269,8 @@ GLOW_JSON = {
     ],
     "step": 2,
     "missing": [],
+    "pulls": [],
+    "contributors": [],
 }  # fmt: skip
 
 

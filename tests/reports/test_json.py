@@ -198,6 +198,8 @@ GATES_JSON = [
                 "concerns": [],
                 "history": [],
                 "votes": [],
+                "pulls": [],
+                "contributors": [],
                 "texts": [],
             },
         ),

@@ -222,7 +222,11 @@ def test_pull_requests_are_those_of_its_life_and_the_open_ones_of_a_repository_o
     did = "pull request 61 puts it behind a gate (merged on 2024-06-14)"
     assert told[TIMEZONE_PAGE].past.pulls == (PullLine(Link("WebAssembly/wasi-clocks#61", PULL), did, "merged"),)
     assert told["proposals/i2c/index.html"].past.pulls == (
-        PullLine(Link("WebAssembly/wasi-i2c#7", "https://github.com/WebAssembly/wasi-i2c/pull/7"), "Change 7", "open"),
+        PullLine(
+            Link("WebAssembly/wasi-i2c#7", "https://github.com/WebAssembly/wasi-i2c/pull/7"),
+            "Change 7 (by ada)",
+            "open",
+        ),
     )
     assert told["proposals/clocks/index.html"].past.pulls == ()
 

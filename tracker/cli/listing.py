@@ -18,6 +18,7 @@ from tracker.standing import AmendmentStanding, GateStanding, Standing
 
 if TYPE_CHECKING:
     from tracker.cli.past import Past
+    from tracker.hosting import PullLink
     from tracker.voted import VotedText
 
 
@@ -72,7 +73,7 @@ def show(
             put(core_text(core_signatures(past, each), output))
             continue
         texts = _texts(past, each) if text else None
-        put(report(output).show(each, past.standing, past.timeline(each), texts))
+        put(report(output).show(each, past.standing, past.timeline(each), texts, _pulls(past, each)))
 
 
 def _texts(past: "Past", subject: Subject) -> "tuple[VotedText, ...]":
@@ -80,6 +81,13 @@ def _texts(past: "Past", subject: Subject) -> "tuple[VotedText, ...]":
     from tracker.cli.voted_texts import Texts, about_texts  # noqa: PLC0415 -- only where texts are asked for
 
     return Texts(past).of(about_texts(vote for vote in past.record.votes if vote.subject == subject.id)[-1:])
+
+
+def _pulls(past: "Past", subject: Subject) -> "tuple[PullLink, ...]":
+    """Return the pull requests that do something to an amendment's gates."""
+    if not isinstance(subject, AmendmentStanding):
+        return ()
+    return next((life.pulls for life in past.lives if life.id == subject.id), ())
 
 
 def gates(

@@ -80,7 +80,8 @@ class Past:
         from tracker.lifecycle import lives  # noqa: PLC0415 -- proposals alone do not need it
 
         assessment = self.assessment
-        return lives(assessment.subjects, self.chronicle, assessment.process, assessment.aliases)
+        hosted = self.hosted.by_number()
+        return lives(assessment.subjects, self.chronicle, assessment.process, assessment.aliases, hosted)
 
     @cached_property
     def lived(self) -> tuple[AmendmentStanding, ...]:

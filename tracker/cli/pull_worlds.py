@@ -87,7 +87,7 @@ class Worlds:
     def lives(self) -> tuple[AmendmentLife, ...]:
         """The lives of all amendments with it."""
         after = self.after
-        return lives(after.subjects, self.chronicle, after.process, after.aliases)
+        return lives(after.subjects, self.chronicle, after.process, after.aliases, self.past.hosted.by_number())
 
     @property
     def rows(self) -> dict[str, Evidence]:

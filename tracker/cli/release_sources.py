@@ -87,6 +87,7 @@ def release_sources(past: Past, version: str) -> Sources:
         exceptions=shipped_exceptions({*DRIFT_RULES, *RELEASE_RULES}),
         review=past.record.review,
         meetings=_meetings(past, target, calendar),
+        hosted=past.hosted.by_number(),
     )
 
 

@@ -2,20 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from tracker.aliases import Aliases
 from tracker.chronicle import Chronicle, Pull
 from tracker.facts import RepositoryName
+from tracker.hosting import PullLink, PullsByNumber, PullState
 from tracker.lifecycle.belonging import belonging
 from tracker.lifecycle.heirs import heirs
 from tracker.lifecycle.line_events import line_events
 from tracker.lifecycle.lines import line_life
 from tracker.lifecycle.listing import list_states
 from tracker.lifecycle.next_step import missing, next_step
+from tracker.lifecycle.proposals import given_up_events, proposed_event
 from tracker.lifecycle.pulls import PullChange, PullEffect, changes_of_pulls
 from tracker.lifecycle.register import Key, Register, line_key
-from tracker.lifecycle.strands import Strand, strands
+from tracker.lifecycle.strands import strands
 from tracker.lifecycle.tracking import Tracked, Tracking, key_of, tracking
 from tracker.lifecycle.verdict import Evidence, current_lines, phase_of, state_of, vote_events
 from tracker.lives import AmendmentLife, EventKind, LifeEvent, LineLife
@@ -25,6 +28,7 @@ from tracker.subjects import Amendment, Row, Subjects, title_of
 Proposed = Mapping[Key, Mapping[Pull, PullChange]]
 """Proposal and feature -> the pull requests that add it."""
 
+_NOT_HOSTED: PullsByNumber = MappingProxyType({})
 _SAME_DAY = {kind: place for place, kind in enumerate(EventKind)}
 """In which order things are told that happened at one moment."""
 
@@ -51,22 +55,31 @@ class _Known:
     homes: Mapping[str, RepositoryName]
     """Proposal -> the repository it lives in."""
     process: Process
+    linked: Mapping[Key, tuple[PullLink, ...]] = field(default_factory=dict)
+    """Proposal and feature -> the pull requests that do anything to its gates."""
 
 
-def lives(subjects: Subjects, chronicle: Chronicle, process: Process, aliases: Aliases) -> tuple[AmendmentLife, ...]:
+def lives(
+    subjects: Subjects,
+    chronicle: Chronicle,
+    process: Process,
+    aliases: Aliases,
+    hosted: PullsByNumber = _NOT_HOSTED,
+) -> tuple[AmendmentLife, ...]:
     """Return the life of every amendment up to the chronicle's moment, by parent in the order of the list.
 
     `subjects` are those of the same moment. An amendment is a feature that was ever behind an `@unstable` gate in a
     package of a proposal that is or was at phase 3, on a branch or in a pull request, or a row of the present list.
+    `hosted` is what the host tells of pull requests; of any other one it is unknown whether it is open.
     """
     states = list_states(chronicle, aliases)
     belongs = belonging(subjects, chronicle, states, aliases)
     register = Register(chronicle, belongs)
-    proposed = _proposed(register)
+    proposed, linked = _of_pulls(register, hosted)
     features = (_by_proposal(register.features), _by_proposal(proposed))
     tracked = tracking(states, subjects, belongs, features, aliases)
     homes = {each.id: each.home.repository for each in subjects.proposals if each.home}
-    known = _Known(register, proposed, tracked, homes, process)
+    known = _Known(register, proposed, tracked, homes, process, linked)
     return tuple(_life(each, known) for each in _amendments(subjects, known))
 
 
@@ -77,15 +90,21 @@ def _by_proposal(keys: Iterable[Key]) -> dict[str, set[str]]:
     return found
 
 
-def _proposed(register: Register) -> Proposed:
+def _of_pulls(register: Register, hosted: PullsByNumber) -> tuple[Proposed, Mapping[Key, tuple[PullLink, ...]]]:
+    """Return the pull requests that add each amendment, and those that do anything to its gates."""
     found: dict[Key, dict[Pull, PullChange]] = defaultdict(dict)
+    linked: dict[Key, dict[tuple[RepositoryName, int], PullLink]] = defaultdict(dict)
     for pull, change in changes_of_pulls(register.chronicle):
-        proposal = register.belonging.amended(change.package)
-        if change.effect is PullEffect.ADDS and proposal:
+        proposal, named = register.belonging.amended(change.package), (pull.repository, pull.number)
+        if proposal is None:
+            continue
+        link = PullLink(*named, pull.url, pull.merged is not None, hosted.get(named))
+        linked[proposal, change.feature][named] = link
+        if change.effect is PullEffect.ADDS:
             known = found[proposal, change.feature].setdefault(pull, change)
             if change.first.position < known.first.position:
                 found[proposal, change.feature][pull] = change
-    return found
+    return found, {key: tuple(link for _, link in sorted(own.items())) for key, own in linked.items()}
 
 
 def _amendments(subjects: Subjects, known: _Known) -> Iterator[_Amendment]:
@@ -129,6 +148,7 @@ def _life(amendment: _Amendment, known: _Known) -> AmendmentLife:
         step=step,
         next_step=words,
         missing=missing(state, evidence),
+        pulls=known.linked.get((amendment.parent, amendment.feature or ""), ()),
     )
 
 
@@ -142,22 +162,26 @@ def _evidence(amendment: _Amendment, known: _Known) -> Evidence:
     lines = tuple(line_life(each) for each in own)
     taken_over = heirs(own, known.register)
     changes = known.proposed.get(key, {})
+    links = {(each.repository, each.number): each for each in known.linked.get(key, ())}
+    adding = [(pull, links[pull.repository, pull.number]) for pull in changes]
     names = {amendment.id, amendment.key}
     decisions = chronicle.decisions
     decided = None if decisions is None else tuple(each for each in decisions if each.subject in names)
     events = [
         *line_events(own),
         *(event for each in taken_over for event in each.events()),
-        *(_proposed_event(pull, change, own) for pull, change in changes.items()),
+        *(proposed_event(pull, links[pull.repository, pull.number], changes[pull], own) for pull in changes),
         *known.tracking.events.get(amendment.key, ()),
         *vote_events(decided or ()),
     ]
+    events += given_up_events([(changes[pull].first.at, link) for pull, link in adding], events)
     return Evidence(
         lines=_by_line((*lines, *(each.life() for each in taken_over if not each.gated_later))),
         current=current_lines(own, lines, known.homes.get(amendment.parent)),
         events=_in_order(events),
         tracked=amendment.key in known.tracking.now,
-        pulls=tuple(changes),
+        pulls=tuple(pull for pull, link in adding if link.state is not PullState.CLOSED),
+        given_up=bool(adding) and all(link.state is PullState.CLOSED for _, link in adding),
         decisions=decided,
     )
 
@@ -165,22 +189,6 @@ def _evidence(amendment: _Amendment, known: _Known) -> Evidence:
 def _by_line(lines: Iterable[LineLife]) -> tuple[LineLife, ...]:
     """Return lines by their numbers, then in the order in which they began."""
     return tuple(sorted(lines, key=lambda each: (line_key(each.line), each.first.date)))
-
-
-def _proposed_event(pull: Pull, change: PullChange, own: Iterable[Strand]) -> LifeEvent:
-    merged = (
-        f"merged on {pull.merged.at:%Y-%m-%d}"
-        if pull.merged
-        else "not known to be merged; whether it is open cannot be told without GitHub's API"
-    )
-    first, repository = change.first, pull.repository
-    earlier = [each for each in own if each.line == change.line and each.spells[0].first.at < first.at]
-    origins = sorted({each.branch.repository for each in earlier} - {repository})
-    does = f"brings it over from {' and '.join(origins)}" if origins else "puts it behind a gate"
-    summary = f"pull request {pull.number} {does} ({merged})"
-    return LifeEvent(
-        first.at, EventKind.PROPOSED, change.line, repository, first.revision, summary, pull.url, first.author
-    )
 
 
 def _in_order(events: Iterable[LifeEvent]) -> tuple[LifeEvent, ...]:

@@ -34,9 +34,11 @@ class Evidence:
     tracked: bool
     """Whether the newest list has its row."""
     pulls: tuple[Pull, ...]
-    """The pull requests that add it."""
+    """The pull requests that add it, without those that were closed without being merged."""
     decisions: tuple[Decision, ...] | None
     """Those on it, oldest first; `None` when no decision was ever recorded."""
+    given_up: bool = False
+    """Whether there were pull requests that add it, and all were closed without being merged."""
 
     def happened(self, *kinds: EventKind) -> bool:
         """Return whether anything of these kinds ever happened."""
@@ -75,11 +77,18 @@ def state_of(evidence: Evidence) -> AmendmentState:
     if _rejected(evidence):
         return AmendmentState.REJECTED
     if not evidence.lines:
-        return AmendmentState.TRACKED if evidence.tracked else AmendmentState.PROPOSED
+        return _without_gate(evidence)
     done = [line.state for line in evidence.lines if line.state not in _GATED]
     gated = [line.state for line in evidence.current or evidence.lines if line.state in _GATED]
     farthest = next((state for state in _ORDER if state in (*done, *gated)), AmendmentState.WITHDRAWN)
     return AmendmentState.VOTED if farthest in _GATED and evidence.voted else farthest
+
+
+def _without_gate(evidence: Evidence) -> AmendmentState:
+    """Return how far an amendment has come that no branch ever had."""
+    if evidence.tracked:
+        return AmendmentState.TRACKED
+    return AmendmentState.WITHDRAWN if evidence.given_up and not evidence.voted else AmendmentState.PROPOSED
 
 
 def phase_of(evidence: Evidence) -> int | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from functools import cached_property
 
+from tracker.hosting import PullState
 from tracker.lives import AmendmentLife
 from tracker.next_release.ballot import BallotItem, EntryKind
 from tracker.next_release.interface import Sources
@@ -114,7 +115,7 @@ class _Entries:
         if there is not None and actual is not None:
             return _as_released(there, actual)
         if life.state is AmendmentState.PROPOSED:
-            return Judgement(found.verdict, _proposed(found), found.vote), f"{life.next_step}"
+            return Judgement(found.verdict, _proposed(life, found), found.vote), f"{life.next_step}"
         judged, unmet = with_criteria(found, criteria), unmet_of(criteria)
         if found.verdict is Readiness.READY and not unmet:
             gates = gates_there(sources, there.life, life.feature) if there else ()
@@ -129,8 +130,9 @@ class _Entries:
         return judged, before_vote(sources, found, unmet, life.id)
 
 
-def _proposed(found: Judgement) -> str:
-    only = "only a pull request has it, and whether that is open is not known"
+def _proposed(life: AmendmentLife, found: Judgement) -> str:
+    known = any(each.state is PullState.OPEN for each in life.pulls)
+    only = f"only a pull request has it, {'which is open' if known else 'and whether that is open is not known'}"
     return only if found.vote is None else f"{found.reason}, but {only}"
 
 

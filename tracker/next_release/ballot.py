@@ -10,6 +10,7 @@ from enum import StrEnum
 from tracker.changes import ApiChange
 from tracker.drift.findings import DeclaredException, Said, Severity
 from tracker.facts import RepositoryName, Revision
+from tracker.hosting import PullLink
 from tracker.published import Publication
 from tracker.standing import CriterionResult, GateStanding, OpenConcern, Readiness
 from tracker.voting import Vote
@@ -41,17 +42,6 @@ class Implementation:
 
 
 @dataclass(frozen=True, slots=True)
-class PullLink:
-    """A pull request that concerns a subject."""
-
-    repository: RepositoryName
-    number: int
-    url: str
-    merged: bool
-    """Whether a commit of the default branch names it; whether it is open is not known otherwise."""
-
-
-@dataclass(frozen=True, slots=True)
 class BallotItem:
     """One subject that could enter the release."""
 
@@ -76,8 +66,8 @@ class BallotItem:
     pulls: tuple[PullLink, ...] = ()
     concerns: tuple[OpenConcern, ...] = ()
     tentative: bool = False
-    """Whether nothing but a pull request names it, of which git does not tell whether it is open: a table counts such
-    items, and shows them where they are asked for."""
+    """Whether nothing but a pull request names it that is open, or may be: a table counts such items, and shows them
+    where they are asked for."""
 
 
 @dataclass(frozen=True, slots=True)

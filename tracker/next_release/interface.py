@@ -1,7 +1,7 @@
 """What a rule is: a function from all that is known of a coming release to what stands against it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TypeAlias
 
@@ -11,6 +11,7 @@ from tracker.changes import Comparison
 from tracker.chronicle import Chronicle, WitHistory, line_of
 from tracker.drift.findings import DeclaredException, Said, Severity
 from tracker.facts import Facts
+from tracker.hosting import PullsByNumber
 from tracker.ledger import Attested
 from tracker.lives import AmendmentLife
 from tracker.next_release.ballot import AttributedChange, BlockingFinding, Unchecked
@@ -94,6 +95,8 @@ class Sources:
     """Those to come, by date, from the day of the ballot on."""
     exceptions: tuple[DeclaredException, ...] = ()
     """What people declared to accept; those of other rules, and of other days, are among them."""
+    hosted: PullsByNumber = field(default_factory=dict)
+    """What the host tells of pull requests."""
 
     @property
     def moment(self) -> datetime:

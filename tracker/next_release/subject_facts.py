@@ -7,8 +7,9 @@ from functools import cached_property
 
 from tracker.chronicle import Branch, BranchKind, GateSpan, Pull, line_of
 from tracker.facts import GateKind
+from tracker.hosting import PullLink, PullState
 from tracker.lives import AmendmentLife
-from tracker.next_release.ballot import Implementation, PullLink
+from tracker.next_release.ballot import Implementation
 from tracker.next_release.interface import Sources
 from tracker.standing import OpenConcern
 
@@ -44,11 +45,15 @@ class SubjectFacts:
     def pulls(self, life: AmendmentLife) -> tuple[PullLink, ...]:
         """Return the pull requests that change the gates of an amendment on the line."""
         found = (pull for pull in self.sources.chronicle.pulls if self._changes(pull, life))
-        return tuple(PullLink(each.repository, each.number, each.url, each.merged is not None) for each in found)
+        return tuple(map(self._link, found))
 
     def proposed_on_line(self, life: AmendmentLife) -> bool:
-        """Return whether a pull request would bring an amendment to the line of the release."""
-        return any(self._changes(pull, life) for pull in self.sources.chronicle.pulls)
+        """Return whether a pull request would bring an amendment to the line of the release: none that was given up."""
+        return any(link.state is not PullState.CLOSED for link in self.pulls(life))
+
+    def _link(self, pull: Pull) -> PullLink:
+        hosted = self.sources.hosted.get((pull.repository, pull.number))
+        return PullLink(pull.repository, pull.number, pull.url, pull.merged is not None, hosted)
 
     def _changes(self, pull: Pull, life: AmendmentLife) -> bool:
         own = [span for span in self._of_pulls.get(pull.branch, ()) if self._belongs(span, life)]

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from tracker.hosting import contributors
 from tracker.lives import AmendmentLife, ItemLife, LifeEvent, LineLife, Mark
 from tracker.reports.history_json import day
 from tracker.reports.json import Object, amendment_as_object, dump, head_of
+from tracker.reports.pull_links import pull_as_object
 from tracker.standing import Standing
 
 
@@ -39,6 +41,8 @@ def _life(life: AmendmentLife) -> Object:
         "events": [_event(each) for each in life.events],
         "step": life.step,
         "missing": list(life.missing),
+        "pulls": [pull_as_object(each) for each in life.pulls],
+        "contributors": [*contributors(life.pulls)],
     }
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC
 
 from tracker.lives import AmendmentLife
-from tracker.reports.amendments_table import headline, line_said
+from tracker.reports.amendments_table import headline, line_said, told_of
 from tracker.reports.escaping import code, text
 from tracker.reports.history_json import day
+from tracker.reports.pull_links import pull_words
 from tracker.standing import AmendmentStanding, Standing
 
 
@@ -25,6 +26,9 @@ def _lines(life: AmendmentLife, standing: AmendmentStanding | None) -> Iterator[
     if life.missing:
         yield ""
         yield from (f"* Left out: {text(each)}" for each in life.missing)
+    if told := told_of(life):
+        yield ""
+        yield from (f"* Pull request: [{text(pull_words(each))}]({each.url})" for each in told)
     if life.lines:
         yield from ("", "| line | repository | branch | state | |", "| --- | --- | --- | --- | --- |")
         for line in life.lines:

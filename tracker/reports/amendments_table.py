@@ -8,9 +8,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from tracker.hosting import PullLink
 from tracker.lives import AmendmentLife, LineLife
 from tracker.reports.console import rendered
 from tracker.reports.history_json import day
+from tracker.reports.pull_links import pull_words
 from tracker.standing import AmendmentStanding, AmendmentState, Standing
 
 _STABLE = frozenset({AmendmentState.STABILIZED, AmendmentState.RELEASED})
@@ -34,6 +36,11 @@ def headline(life: AmendmentLife, standing: AmendmentStanding | None) -> str:
     return f"{life.state} · {phase} · {listed}"
 
 
+def told_of(life: AmendmentLife) -> list[PullLink]:
+    """Return an amendment's pull requests of which its host tells."""
+    return [each for each in life.pulls if each.hosted is not None]
+
+
 def line_said(line: LineLife) -> str:
     """Return since when a line has an amendment's gate, until when, and in which version it became stable."""
     said = f"gated since {day(line.first.date)}"
@@ -54,6 +61,8 @@ def _parts(life: AmendmentLife, standing: AmendmentStanding | None) -> Iterator[
     yield Padding(Text(standing.next_step if standing else life.next_step), (0, 0, 0, 2))
     for each in life.missing:
         yield Padding(Text(f"left out: {each}", style="yellow"), (0, 0, 0, 2))
+    for pull in told_of(life):
+        yield Padding(Text(f"pull request {pull_words(pull)}"), (0, 0, 0, 2))
     if life.lines:
         yield Padding(_lines(life.lines), (0, 0, 0, 2))
 

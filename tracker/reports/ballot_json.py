@@ -18,6 +18,7 @@ from tracker.reports.ballot_words import tag_of
 from tracker.reports.concerns_json import concern_as_object
 from tracker.reports.drift_json import said_as_object
 from tracker.reports.json import criterion_as_object, gate_as_object
+from tracker.reports.pull_links import pull_as_object
 from tracker.reports.votes_json import vote_as_object
 
 SCHEMA = "wasi-tracker/ballot/v1"
@@ -83,10 +84,7 @@ def _item(item: BallotItem) -> Object:
             {"by": each.by, "date": each.date.isoformat(), "statement": each.statement, "link": each.link}
             for each in item.implementations
         ],
-        "pulls": [
-            {"repository": each.repository, "number": each.number, "url": each.url, "merged": each.merged}
-            for each in item.pulls
-        ],
+        "pulls": [pull_as_object(each) for each in item.pulls],
         "concerns": [concern_as_object(each) for each in item.concerns],
         "next_step": item.next_step,
         "tentative": item.tentative,

@@ -19,7 +19,6 @@ from tracker.reports.ballot_words import (
     implementation_words,
     left_out,
     publication_words,
-    pull_words,
     reasons,
     schedule_lines,
     severities,
@@ -34,6 +33,7 @@ from tracker.reports.changes_groups import SIGNS
 from tracker.reports.escaping import code, link, prose, text
 from tracker.reports.marks import LEGEND
 from tracker.reports.plain import plain
+from tracker.reports.pull_links import pull_words
 
 _MANY = 10
 """How many lines of a thing are shown; more are folded away, and can be opened."""

@@ -25,7 +25,6 @@ from tracker.reports.ballot_words import (
     left_out,
     open_criteria,
     publication_words,
-    pull_words,
     reasons,
     renumbered,
     schedule_lines,
@@ -43,6 +42,7 @@ from tracker.reports.changes_groups import SIGNS
 from tracker.reports.console import Link, rendered
 from tracker.reports.marks import LEGEND, STYLES, sign
 from tracker.reports.plain import plain
+from tracker.reports.pull_links import pull_words
 
 _SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold"}
 _IN = 2

@@ -14,7 +14,6 @@ from tracker.next_release.ballot import (
     BlockingFinding,
     FeatureStanding,
     Implementation,
-    PullLink,
 )
 from tracker.published import Publication, PublicationState
 from tracker.reports.agenda_words import day
@@ -211,11 +210,6 @@ def implementation_words(implementation: Implementation) -> str:
 def concern_words(concern: OpenConcern) -> str:
     """Return what somebody raised, and who."""
     return f"{concern.text} ({concern.by}, {concern.raised}, {concern.id[:12]})"
-
-
-def pull_words(pull: PullLink) -> str:
-    """Return a pull request by its name."""
-    return f"{pull.repository}#{pull.number}{' (merged)' if pull.merged else ''}"
 
 
 # --- features and packages --------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from tracker.standing import (
 if TYPE_CHECKING:
     # For the types alone, which every command would otherwise pay for.
     from tracker.happenings import Timeline
+    from tracker.hosting import PullLink
     from tracker.voted import VotedText
 
 Subject = ProposalStanding | AmendmentStanding
@@ -63,10 +64,12 @@ class Report(Protocol):
         standing: Standing,
         past: "Timeline | None" = None,
         texts: "tuple[VotedText, ...] | None" = None,
+        pulls: "tuple[PullLink, ...]" = (),
     ) -> str:
         """Return all there is to say of one subject.
 
-        `past` is what happened to it, `texts` what its votes were about: `None` where that was not read.
+        `past` is what happened to it, `texts` what its votes were about: `None` where that was not read. `pulls` are
+        the pull requests that do something to its gates.
         """
         ...
 

@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tracker.happenings import Timeline
+from tracker.hosting import PullLink, contributors
 from tracker.reports.concerns_json import concern_as_object
 from tracker.reports.history_json import change_as_object, day, event_as_object
 from tracker.reports.interface import Check, Explanation, Subject
+from tracker.reports.pull_links import pull_as_object
 from tracker.reports.voted_words import text_as_object
 from tracker.standing import (
     AmendmentStanding,
@@ -47,6 +49,7 @@ class JsonReport:
         standing: Standing,
         past: Timeline | None = None,
         texts: tuple[VotedText, ...] | None = None,
+        pulls: tuple[PullLink, ...] = (),
     ) -> str:
         """Return `wasi-tracker/show/v1`."""
         said: Object = {"proposal": None, "amendment": None, "amendments": []}
@@ -63,6 +66,8 @@ class JsonReport:
         said |= {"concerns": [concern_as_object(each) for each in standing.concerns if each.subject == subject.id]}
         said |= {"history": [change_as_object(each) for each in (past.changes if past else ())]}
         said |= {"votes": [event_as_object(each, subject.id) for each in (past.votes() if past else ())]}
+        if isinstance(subject, AmendmentStanding):
+            said |= {"pulls": [pull_as_object(each) for each in pulls], "contributors": [*contributors(pulls)]}
         said |= {"texts": [text_as_object(each) for each in texts or ()]}
         return dump({**head_of("show", standing), **said})
 

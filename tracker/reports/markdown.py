@@ -5,12 +5,14 @@ from datetime import UTC
 from itertools import groupby
 
 from tracker.happenings import Timeline
+from tracker.hosting import PullLink
 from tracker.reports.concerns_markdown import concern_words
 from tracker.reports.escaping import code as _code
 from tracker.reports.escaping import text as _text
 from tracker.reports.history_markdown import timeline_lines
 from tracker.reports.interface import Check, Explanation, Subject
 from tracker.reports.marks import LEGEND, newest, sign
+from tracker.reports.pull_links import pull_lines
 from tracker.reports.rhythm_text import active, needs, presented
 from tracker.reports.voted_words import text_lines
 from tracker.standing import (
@@ -54,6 +56,7 @@ class MarkdownReport:
         standing: Standing,
         past: Timeline | None = None,
         texts: tuple[VotedText, ...] | None = None,
+        pulls: tuple[PullLink, ...] = (),
     ) -> str:
         """Return a subject's headline, requirements, items, amendments, and what happened to it."""
         phase = "not in the proposal list" if subject.phase is None else f"phase {subject.phase}"
@@ -70,7 +73,7 @@ class MarkdownReport:
         lines += [f"* Last presented: {_text(presented(subject))}", f"* Last activity: {_text(active(subject))}"]
         if isinstance(subject, AmendmentStanding):
             lines += [f"* Amends `{_code(subject.parent)}`, state: {subject.state}", "", *_criteria(subject.criteria)]
-            lines += ["", *_items(subject)]
+            lines += ["", *_items(subject), *pull_lines(pulls)]
         else:
             amendments = [each for each in standing.amendments if each.parent == subject.id]
             lines += ["", *_criteria(subject.criteria), ""]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tracker.changes import ApiChange, Effect
+from tracker.hosting import pull_details
 from tracker.lint.findings import Severity
 from tracker.pull_report.values import (
     Area,
@@ -85,10 +86,7 @@ def hosted(report: PullReport) -> str:
     if pull is None:
         return ""
     told = [f"{'draft, ' if pull.draft else ''}{pull.state} by {pull.author}"]
-    told += [f"labels {', '.join(pull.labels)}"] if pull.labels else []
-    told += [f"review asked of {', '.join(pull.reviewers)}"] if pull.reviewers else []
-    told += [f"reviews: {pull.decision}"] if pull.decision is not None else []
-    return "; ".join(told)
+    return "; ".join([*told, *pull_details(pull)])
 
 
 def feature_words(change: FeatureChange) -> str:

@@ -12,11 +12,13 @@ from rich.table import Table
 from rich.text import Text
 
 from tracker.happenings import Timeline
+from tracker.hosting import PullLink
 from tracker.reports.concerns_table import concern_parts
 from tracker.reports.console import Link, rendered
 from tracker.reports.history_table import timeline_parts
 from tracker.reports.interface import Check, Explanation, Subject
 from tracker.reports.marks import COLUMNS, LEGEND, STYLES, newest, sign
+from tracker.reports.pull_links_table import pull_parts
 from tracker.reports.rhythm_text import active, needs, presented
 from tracker.reports.voted_table import text_parts
 from tracker.standing import (
@@ -61,13 +63,14 @@ class TableReport:
         standing: Standing,
         past: Timeline | None = None,
         texts: tuple[VotedText, ...] | None = None,
+        pulls: tuple[PullLink, ...] = (),
     ) -> str:
         """Return a subject's headline, requirements, gates, amendments, and what happened to it."""
         parts: list[RenderableType] = [*_headlines(subject, standing), Text("")]
         parts += [line for result in subject.criteria for line in _criterion(result, most=1)]
         parts += _concerns(each for each in standing.concerns if each.subject == subject.id)
         if isinstance(subject, AmendmentStanding):
-            parts += [Text(""), *_items(subject)]
+            parts += [Text(""), *_items(subject), *pull_parts(pulls)]
         else:
             amendments = [each for each in standing.amendments if each.parent == subject.id]
             if amendments:

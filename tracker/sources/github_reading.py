@@ -11,10 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from tracker.facts import RepositoryName, Revision
-from tracker.hosting import HostedIssue, HostedPull, HostedRelease, PullState, ReviewDecision
+from tracker.hosting import GHOST, HostedIssue, HostedPull, HostedRelease, PullState, ReviewDecision
 
-_GHOST = "ghost"
-"""Who stands in for an account that is no more."""
 _CLOSES = re.compile(
     r"(?<![\w-])(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?[ \t]+"
     r"(?P<where>(?:https://github\.com/)?(?P<repository>[\w.-]+/[\w.-]+)(?:/issues/|#)|#)(?P<number>[1-9][0-9]{0,8})\b",
@@ -134,7 +132,7 @@ def _labels(said: _Object) -> tuple[str, ...]:
 
 
 def _login(user: _Object | None) -> str:
-    return _GHOST if user is None else str(user["login"])
+    return GHOST if user is None else str(user["login"])
 
 
 def _number(value: Any) -> int:

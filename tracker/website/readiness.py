@@ -175,7 +175,7 @@ def _ballot_line(around: Context, known: Records, item: BallotItem, anchor: str)
             Statement(clip(each.by), day(each.raised), each.text, _place(each.link)) for each in item.concerns
         ),
         pulls=tuple(
-            Link(clip(f"{each.repository}#{each.number}{' (merged)' if each.merged else ''}"), each.url)
+            Link(clip(f"{each.repository}#{each.number}{f' ({each.state})' if each.state else ''}"), each.url)
             for each in item.pulls
         ),
     )

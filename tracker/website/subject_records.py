@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tracker.drift.findings import DriftFinding
 from tracker.facts import RepositoryName
 from tracker.happenings import Timeline, happenings
-from tracker.hosting import HostedPull, PullState
+from tracker.hosting import HostedPull, PullState, pull_details
 from tracker.lives import AmendmentLife, EventKind
 from tracker.next_release.ballot import Ballot, BallotItem
 from tracker.published import Publication, PublicationState
@@ -184,7 +184,8 @@ def _pulls(told: OnRecord, subject: Subject) -> Iterable[PullLine]:
     for url, (name, did) in asked.items():
         hosted = told.pulls.get(url)
         state = str(hosted.state) if hosted else "merged" if url in merged or "(merged on " in did else ""
-        yield PullLine(Link(clip(name), url), clip(hosted.title) if hosted else did, state)
+        said = f"{hosted.title} ({'; '.join([f'by {hosted.author}', *pull_details(hosted)])})" if hosted else ""
+        yield PullLine(Link(clip(name), url), clip(said) if hosted else did, state)
 
 
 # --- the surroundings -------------------------------------------------------------------------------------------------
