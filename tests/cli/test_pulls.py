@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.builders import MirrorFolder, RepositoryBuilder
 from tests.cli.conftest import LAMP, LIST, README, SYNCED, Run
+from tests.github.fake import FakeGitHub, Fault, fake_github, status, too_many
 from tests.reports.test_schemas import closed, schema
 from tracker.aliases import shipped_aliases
 from tracker.sources.git import Mirrors
@@ -265,6 +267,84 @@ def test_to_comment_a_token_is_needed(ask: Run, monkeypatch: pytest.MonkeyPatch)
     assert (result.code, "needed that has the permission `pull-requests: write`" in result.err) == (2, True)
 
 
+# --- GitHub -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeGitHub]:
+    """Return a GitHub that has the registry with its first pull request; no mirror of it is kept."""
+    with fake_github() as running:
+        registry = running.repository(NAME)
+        files = {"docs/Proposals.md": LIST, PATH: LAMP, "proposals/lamp/README.md": README.format(name="Lamp")}
+        registry.commit({**files, OTHER: _other("a")})
+        registry.commit(PULLS[1], branch="topic-1", message="Change 1")
+        registry.pull("Let it glow", user="bo", head=registry.refs["heads/topic-1"], labels=("P-lamp",))
+        monkeypatch.setenv("GITHUB_API_URL", running.url)
+        yield running
+
+
+def _without_mirrors(ask: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("TRACKER_CACHE_DIR", str(tmp_path / "empty"))
+    return ask
+
+
+def test_github_is_asked_where_no_mirror_is_kept(
+    ask: Run, hub: FakeGitHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mirrored = _json(ask, 1)
+    monkeypatch.setenv("GITHUB_TOKEN", hub.token())
+    answer = _json(_without_mirrors(ask, tmp_path, monkeypatch), 1)
+    assert (answer["title"], answer["author"], answer["branch"], answer["hosted"]["labels"]) == (
+        "Let it glow",
+        "bo",
+        "main",
+        ["P-lamp"],
+    )
+    same = ("features", "api", "findings", "files")
+    assert {name: _unbound(answer[name]) for name in same} == {name: _unbound(mirrored[name]) for name in same}
+    assert _told(answer, "status") == _told(mirrored, "status")
+    assert _told(answer, "drift") == _told(mirrored, "drift")
+    assert hub.counted <= 11
+
+
+def _unbound(told: Any) -> Any:
+    """Return what is told without the commits of either repository."""
+    if isinstance(told, dict):
+        return {name: _unbound(each) for name, each in told.items() if name not in {"revision", "name", "url", "label"}}
+    return [_unbound(each) for each in told] if isinstance(told, list) else told
+
+
+def test_github_is_asked_without_a_token_only_when_that_is_said(
+    ask: Run, hub: FakeGitHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = _without_mirrors(ask, tmp_path, monkeypatch)
+    refused = program("pr", f"{NAME}#1")
+    assert (refused.code, hub.requests) == (2, [])
+    assert "or let GitHub be asked: with a token in GITHUB_TOKEN" in refused.err
+    assert program("pr", f"{NAME}#1", "--github").code == 0
+    missing = program("pr", f"{NAME}#9", "--github")
+    assert (missing.code, missing.err.count("\n")) == (2, 1)
+    assert "it is private and not shown to whoever asks; with a token in GITHUB_TOKEN it tells more" in missing.err
+
+
+def test_a_mirror_is_read_before_github_is_asked(ask: Run, hub: FakeGitHub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_TOKEN", hub.token())
+    assert ask("pr", f"{NAME}#1").code == 0
+    assert ask("pr", f"{NAME}#99", "--no-github").code == 2
+    assert hub.requests == []
+    assert "GitHub has no such pull request" in ask("pr", f"{NAME}#99").err
+
+
+@pytest.mark.parametrize("fault", [status(401, "Bad credentials"), status(403, "Forbidden"), too_many(9999)])
+def test_a_github_that_does_not_answer_is_told(
+    ask: Run, hub: FakeGitHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    monkeypatch.setenv("GITHUB_TOKEN", hub.token())
+    hub.fail(1, fault, times=None)
+    result = _without_mirrors(ask, tmp_path, monkeypatch)("pr", f"{NAME}#1")
+    assert (result.code, result.out, result.err.count("\n"), hub.token() in result.err) == (3, "", 1, False)
+
+
 # --- a checkout -------------------------------------------------------------------------------------------------------
 
 
@@ -295,3 +375,18 @@ def test_a_checkout_is_judged_without_a_mirror(
     assert [(each["effect"], each["subject"]) for each in answer["features"]] == [("added", "lamp/glow")]
     assert answer["dry_run"]["reason"].startswith("the text of the line was not compared: WebAssembly/WASI: no mirror")
     assert "new amendment lamp/glow" in _told(answer, "status")[0]
+
+
+@pytest.mark.usefixtures("checkout")
+def test_in_a_workflow_github_tells_of_what_is_checked_out(
+    ask: Run, hub: FakeGitHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_TOKEN", hub.token())
+    asked = ("pr", f"{NAME}#1", "--head", "HEAD", "--format", "json")
+    assert (json.loads(ask(*asked).out)["title"], hub.requests) == ("Change 1", [])
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert (json.loads(ask(*asked).out)["title"], hub.counted) == ("Let it glow", 2)
+    hub.fail(3, status(401, "Bad credentials"), times=None)
+    result = ask(*asked)
+    assert (result.code, json.loads(result.out)["title"]) == (0, "Change 1")
+    assert "what GitHub knows of the pull request is left out" in result.err

@@ -340,9 +340,9 @@ class Endpoints:
         base, head = (repository.refs.get(f"heads/{name}", name) for name in names)
         if base not in repository.commits or head not in repository.commits:
             return NOT_FOUND
-        before = repository.ancestors(base)
-        common = next((each for each in repository.ancestors(head) if each in before), base)
-        return Answer(200, {"status": "diverged", "merge_base_commit": {"sha": common}})
+        if not {*repository.ancestors(base)} & {*repository.ancestors(head)}:
+            return error(404, f"No common ancestor between {base} and {head}.")
+        return Answer(200, self._objects.compared(repository, base, head))
 
     # --- forks ------------------------------------------------------------------------------------------------------
 

@@ -121,7 +121,7 @@ class Objects:
             },
             "base": {
                 "ref": pull.base_branch,
-                "sha": repository.refs.get(f"heads/{pull.base_branch}", "0" * 40),
+                "sha": pull.base or repository.refs.get(f"heads/{pull.base_branch}", "0" * 40),
                 "label": f"{owner}:{pull.base_branch}",
                 "user": self.user(owner),
                 "repo": self.repository(repository, "repository"),
@@ -130,6 +130,8 @@ class Objects:
         if schema == "pull-request":
             said |= {
                 "merged": pull.merged is not None,
+                "merge_commit_sha": pull.merge_commit,
+                "commits": pull.commits,
                 "mergeable": True,
                 "mergeable_state": "clean",
                 "merged_by": None,
@@ -260,19 +262,70 @@ class Objects:
         }
         return self._description.filled("git-commit", said)
 
+    def compared(self, repository: Repository, base: str, head: str) -> Object:
+        """Return how one commit lies to another."""
+        behind, ahead = repository.ancestors(base), repository.ancestors(head)
+        common = next(each for each in ahead if each in behind)
+        own = [each for each in ahead if each not in behind]
+        said = {
+            "status": "diverged",
+            "ahead_by": len(own),
+            "behind_by": sum(each not in ahead for each in behind),
+            "total_commits": len(own),
+            "base_commit": self._listed(repository, base),
+            "merge_base_commit": self._listed(repository, common),
+            "commits": [self._listed(repository, each) for each in reversed(own)],
+            "files": [],
+        }
+        return self._description.filled("commit-comparison", said)
+
+    def _listed(self, repository: Repository, sha: str) -> Object:
+        """Return a commit as lists have it."""
+        commit = self.commit(repository, sha)
+        own = {"author": commit["author"], "committer": commit["committer"], "message": commit["message"]}
+        url = f"{self._base}/repos/{repository.name}/commits/{sha}"
+        tree = self._git(repository, "trees", repository.commits[sha].tree)
+        said = {
+            "sha": sha,
+            "url": url,
+            "node_id": f"C_{sha}",
+            "html_url": f"{HTML}/{repository.name}/commit/{sha}",
+            "comments_url": f"{url}/comments",
+            "commit": {**own, "url": commit["url"], "comment_count": 0, "tree": tree},
+            "author": None,
+            "committer": None,
+            "parents": commit["parents"],
+        }
+        return self._description.filled("commit", said)
+
     def tree(self, repository: Repository, sha: str, *, recursive: bool) -> Object:
         """Return a tree."""
+        files = repository.trees[sha]
         entries: dict[str, Object] = {}
-        for path, blob in sorted(repository.trees[sha].items()):
+        for path, blob in sorted(files.items()):
             parts = path.split("/")
             for depth in range(1, len(parts) + 1 if recursive else 2):
                 name = "/".join(parts[:depth])
-                leaf = depth == len(parts)
-                own = {"type": "blob", "mode": "100644", "size": len(repository.blobs[blob])}
-                entries[name] = {"path": name, "sha": blob if leaf else sha} | (
-                    own if leaf else {"type": "tree", "mode": "040000"}
-                )
-        return {**self._git(repository, "trees", sha), "tree": [*entries.values()], "truncated": False}
+                if depth == len(parts):
+                    entries[name] = self._leaf(repository, path, blob)
+                elif name not in entries:
+                    below = {each[len(name) + 1 :]: blob for each, blob in files.items() if each.startswith(f"{name}/")}
+                    entries[name] = {
+                        "path": name,
+                        "sha": repository.add_tree(below),
+                        "type": "tree",
+                        "mode": "040000",
+                    }
+        told = [*entries.values()][: repository.most_entries]
+        truncated = len(told) < len(entries)
+        return {**self._git(repository, "trees", sha), "tree": told, "truncated": truncated}
+
+    def _leaf(self, repository: Repository, path: str, blob: str) -> Object:
+        mode = repository.modes.get(blob, "100644")
+        if mode == "160000":
+            return {"path": path, "sha": blob, "type": "commit", "mode": mode}
+        size = len(repository.blobs[blob])
+        return {"path": path, "sha": blob, "type": "blob", "mode": mode, "size": size}
 
     def blob(self, repository: Repository, sha: str) -> Object:
         """Return a blob."""

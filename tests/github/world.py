@@ -58,6 +58,10 @@ class Thread:
     head_branch: str = "change"
     head_repository: "Repository | None" = None
     base_branch: str = "main"
+    base: str | None = None
+    """Of a merged one: the commit of its base that GitHub last compared with; `None` for the branch's newest."""
+    merge_commit: str | None = None
+    commits: int = 1
     merged: datetime | None = None
     draft: bool = False
     reviewers: tuple[str, ...] = ()
@@ -112,6 +116,10 @@ class Repository:
     commits: dict[str, GitCommit] = field(default_factory=dict)
     trees: dict[str, Tree] = field(default_factory=dict)
     blobs: dict[str, bytes] = field(default_factory=dict)
+    modes: dict[str, str] = field(default_factory=dict)
+    """Blob -> its mode in trees, where it is no plain file: `120000` is a symbolic link, `160000` a submodule."""
+    most_entries: int | None = None
+    """How many entries of a tree are told at once; `None` for all."""
 
     def pull(
         self,

@@ -122,11 +122,10 @@ class SideReading:
     @cached_property
     def elsewhere(self) -> tuple[WitFolder, ...]:
         """Other folders of the commit, of packages that these need: in a repository of many, one needs another."""
-        places = self._places
         wanted = {name for folder in self.folders for name in _needs(self.parsed[each.path] for each in folder.files)}
         found: set[str] = set()
-        for _ in range(_ROUNDS):
-            new = {place for name in wanted for place in places.get(name, ())} - found - self.wanted
+        for _ in range(_ROUNDS if wanted else 0):
+            new = {place for name in wanted for place in self._places.get(name, ())} - found - self.wanted
             if not new:
                 break
             found |= new

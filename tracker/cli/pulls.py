@@ -15,6 +15,7 @@ from tracker.errors import TrackerError
 from tracker.facts import RepositoryName
 from tracker.pull_report.policy import FailOn, failures
 from tracker.reports import Format
+from tracker.sources.errors import SourceError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,9 +30,42 @@ _PULL = re.compile(
     re.ASCII,
 )
 
+_Base = Annotated[
+    str | None,
+    typer.Option(
+        metavar="REV",
+        help="Read the repository one is in, and compare with this commit; by default origin's default branch.",
+        show_default=False,
+    ),
+]
+_Head = Annotated[
+    str | None,
+    typer.Option(metavar="REV", help="Read the repository one is in, and this commit of it.", show_default=False),
+]
+_Branch = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Where it is to be merged, if not where git tells.", show_default=False),
+]
+_GitHub = Annotated[
+    bool | None,
+    typer.Option(
+        "--github/--no-github",
+        help="Ask GitHub for the pull request, or never; by default where no mirror has it and there is a token.",
+        show_default=False,
+    ),
+]
+
 
 class PullNameError(TrackerError):
     """What names no pull request."""
+
+
+class _NotFetchedError(Exception):
+    """No mirror has a pull request."""
+
+    def __init__(self, reason: SourceError) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
 
 
 def pr(
@@ -39,22 +73,9 @@ def pr(
         str | None,
         typer.Argument(metavar="[OWNER/NAME#N]", help="The pull request, as it is named or by its address."),
     ] = None,
-    base: Annotated[
-        str | None,
-        typer.Option(
-            metavar="REV",
-            help="Read the repository one is in, and compare with this commit; by default origin's default branch.",
-            show_default=False,
-        ),
-    ] = None,
-    head: Annotated[
-        str | None,
-        typer.Option(metavar="REV", help="Read the repository one is in, and this commit of it.", show_default=False),
-    ] = None,
-    branch: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Where it is to be merged, if not where git tells.", show_default=False),
-    ] = None,
+    base: _Base = None,
+    head: _Head = None,
+    branch: _Branch = None,
     comment: Annotated[
         bool, typer.Option("--comment", help="Say it in one comment on the pull request, or update that one.")
     ] = False,
@@ -62,6 +83,7 @@ def pr(
         list[FailOn] | None,
         typer.Option("--fail-on", help="What exits with 1, repeatable. By default: breaking, and errors."),
     ] = None,
+    github: _GitHub = None,
     database: Database = None,
     output: FormatOption = Format.TABLE,
 ) -> None:
@@ -71,9 +93,9 @@ def pr(
         raise PullNameError("--comment needs a pull request to comment on: name it as OWNER/NAME#NUMBER")
     local = name is None or base is not None or head is not None
     if local:
-        report = _local(name, number, base, head, branch, database)
+        report = _local(name, number, base, head, branch, database, github)
     else:
-        report = _mirrored(RepositoryName(name or ""), number or 0, branch, database)
+        report = _numbered(RepositoryName(name or ""), number or 0, branch, database, github)
     put(_rendered(report, output))
     if comment:
         _comment(report)
@@ -95,6 +117,25 @@ def _named(pull: str | None) -> tuple[str | None, int | None]:
 # --- from where it is read --------------------------------------------------------------------------------------------
 
 
+def _numbered(
+    name: RepositoryName, number: int, branch: str | None, database: str | None, github: bool | None
+) -> "PullReport":
+    """Return the report of a pull request from a kept mirror, or from GitHub where it is to be asked."""
+    from tracker.cli.pull_asking import TOKEN_HINT, asked_trees, may_ask  # noqa: PLC0415 -- a checkout needs none of it
+
+    if not github:
+        try:
+            return _mirrored(name, number, branch, database)
+        except _NotFetchedError as error:
+            if github is False:
+                raise error.reason from None
+            if not may_ask(os.environ):
+                told = error.reason
+                raise SourceError(told.source, f"{told.reason}; {TOKEN_HINT}", unreachable=told.unreachable) from None
+    with asked_trees(name, number, branch, os.environ) as (trees, hosted):
+        return _report(trees, database, hosted)
+
+
 def _mirrored(name: RepositoryName, number: int, branch: str | None, database: str | None) -> "PullReport":
     """Return the report of a pull request that a kept mirror holds; what was told of it before is kept."""
     from tracker.cli.kept import kept  # noqa: PLC0415 -- a checkout changes without a trace in the mirrors
@@ -103,7 +144,11 @@ def _mirrored(name: RepositoryName, number: int, branch: str | None, database: s
     def told() -> PullReport:
         known = _hosted(name, number, database)
         into = branch or (known.base if known else None)
-        return _report(_from_mirror(name, number, into), database, known)
+        try:
+            trees = _from_mirror(name, number, into)
+        except SourceError as error:
+            raise _NotFetchedError(error) from error
+        return _report(trees, database, known)
 
     asked = (f"{name}#{number}", str(branch))
     return kept(PullReport, database, None, told, folder="pulls", asked=asked, texts=True)
@@ -131,11 +176,18 @@ def _from_mirror(name: RepositoryName, number: int, branch: str | None) -> "Pull
 
 
 def _local(
-    name: str | None, number: int | None, base: str | None, head: str | None, branch: str | None, database: str | None
+    name: str | None,
+    number: int | None,
+    base: str | None,
+    head: str | None,
+    branch: str | None,
+    database: str | None,
+    github: bool | None,
 ) -> "PullReport":
     """Return the report of commits of the repository that one is in."""
     from dataclasses import replace  # noqa: PLC0415 -- only a checkout needs it
 
+    from tracker.cli.pull_asking import asked_facts  # noqa: PLC0415 -- as above
     from tracker.sources.pull_requests import local_pulls  # noqa: PLC0415 -- as above
 
     trees = local_pulls(".").between(base, head or "HEAD")
@@ -145,7 +197,8 @@ def _local(
         number=number,
         branch=branch or os.environ.get("GITHUB_BASE_REF") or trees.branch,
     )
-    return _report(told, database)
+    hosted = asked_facts(told.repository, number, os.environ, github) if number is not None else None
+    return _report(told, database, hosted)
 
 
 def _report(trees: "PullTrees", database: str | None, hosted: "HostedPull | None" = None) -> "PullReport":
