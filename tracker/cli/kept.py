@@ -116,10 +116,9 @@ def _settle(file: Path, log: Path) -> None:
     """
     with contextlib.suppress(OSError):
         if log.stat().st_size:
-            import sqlite3  # noqa: PLC0415 -- hardly ever needed
+            from tracker.store.reader import settle  # noqa: PLC0415 -- hardly ever needed
 
-            with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(str(file))) as connection:
-                connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+            settle(file)
 
 
 def _mirrors(folder: Path) -> Iterator[str]:

@@ -6,7 +6,7 @@ parameters written `:name`; tests hold the statements to the tables.
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -71,6 +71,12 @@ def exists(location: Location) -> bool:
             raise StoreError(f"{location}: cannot be read: {error.strerror}; name another with --db") from error
     with _open_sqlalchemy(location) as reader:
         return bool(reader.rows("SELECT 1 FROM information_schema.tables WHERE table_name = 'alembic_version'"))
+
+
+def settle(file: Path) -> None:
+    """Let SQLite take in what it wrote beside a database, unless somebody has it open; what is none stays as it is."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(str(file))) as connection:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
 
 
 def _is_without_tables(file: Path) -> bool:
