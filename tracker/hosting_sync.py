@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tracker.facts import RepositoryName, Skipped
 from tracker.hosting import Renamed
-from tracker.sources.github import Known, Page, ask
+from tracker.sources.github import Known, Page, ask, dates_of
 from tracker.sources.github_answers import GitHubError, Limits
 from tracker.sources.github_settings import GitHubSettings
 from tracker.store.hosting import HostingRecorder, hosted, reaches, renames
@@ -90,8 +90,9 @@ def ask_host(
 def _ask(client: "GitHubClient", writer: Writer, name: RepositoryName, known: Known, counts: _Counts) -> None:
     for page in ask(client, name, known):
         _record(writer, name, page)
-        counts.pulls += len(page.pulls)
-        counts.issues += len(page.issues)
+        # A page has what is known beside what is not.
+        counts.pulls += sum(known.pulls.get(each.number) != dates_of(each) for each in page.pulls)
+        counts.issues += sum(known.issues.get(each.number) != dates_of(each) for each in page.issues)
     with writer.transaction() as statements:
         HostingRecorder(statements).asked(name, datetime.now(tz=UTC))
     counts.done += 1
@@ -118,8 +119,8 @@ def _known(reader: Reader, names: Iterable[RepositoryName]) -> dict[RepositoryNa
         name: Known(
             name=now.get(name, name),
             reaches={listed: reach for (of, listed), reach in reached.items() if of == name},
-            pulls={each.number: (each.created_at, each.updated_at) for each in told.pulls if each.repository == name},
-            issues={each.number: (each.created_at, each.updated_at) for each in told.issues if each.repository == name},
+            pulls={each.number: dates_of(each) for each in told.pulls if each.repository == name},
+            issues={each.number: dates_of(each) for each in told.issues if each.repository == name},
         )
         for name in names
     }

@@ -5,7 +5,8 @@ from http import HTTPStatus
 
 import pytest
 
-from tests.github.fake import RESET, TRUNCATED, FakeGitHub, fake_github, status, too_many
+from tests.github.endpoints import Answer
+from tests.github.fake import RESET, TRUNCATED, FakeGitHub, Fault, fake_github, status, too_many
 from tests.github.world import Repository
 from tracker.facts import RepositoryName
 from tracker.sources.errors import SourceError
@@ -120,3 +121,10 @@ def test_without_a_token_it_is_told_which_is_needed(monkeypatch: pytest.MonkeyPa
 def test_the_token_is_never_shown(hub: FakeGitHub) -> None:
     settings = settings_of({"GITHUB_API_URL": hub.url, "GITHUB_TOKEN": hub.token("bot")})
     assert hub.token("bot") not in repr(settings)
+
+
+def test_an_answer_that_leads_elsewhere_is_told_in_one_line(hub: FakeGitHub, lamp: Repository) -> None:
+    hub.fail(1, Fault(Answer(200, {"url": "https://elsewhere.example/repos/lamps/bulb"})))
+    with pytest.raises(SourceError, match=rf"^{NAME}#1: GitHub's answer cannot be read$"):
+        put(hub, ONE)
+    assert said(lamp) == []

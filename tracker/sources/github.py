@@ -103,6 +103,11 @@ def ask_pull(client: "GitHubClient", repository: RepositoryName, number: int) ->
     return replace(pull, decision=ask_decision(client, pull))
 
 
+def dates_of(told: HostedPull | HostedIssue) -> Dates:
+    """Return when something was opened and last changed."""
+    return told.created_at, told.updated_at
+
+
 @dataclass
 class _Inquiry:
     client: "GitHubClient"
@@ -202,8 +207,8 @@ class _Inquiry:
         except UnreadableError as error:
             raise GitHubError(self.repository, str(error)) from error
         told: list[HostedPull | HostedIssue] = [*pulls, *every]
-        self.pulls |= {each.number: (each.created_at, each.updated_at) for each in pulls}
-        self.every |= {each.number: (each.created_at, each.updated_at) for each in told}
+        self.pulls |= {each.number: dates_of(each) for each in pulls}
+        self.every |= {each.number: dates_of(each) for each in told}
         issues = [issue for issue, said in zip(every, entries, strict=bool(every)) if not is_pull(said)]
         return _Read(tuple(pulls), tuple(issues), [each.updated_at for each in told])
 

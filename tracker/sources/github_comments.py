@@ -31,6 +31,8 @@ _PATIENCE = 30
 _LONGEST = 200
 """How much of what GitHub says is told."""
 _LOST = (requests.RequestException, OSError)
+_GARBLED = (AssertionError, AttributeError, LookupError, TypeError, ValueError)
+"""What PyGithub raises over an answer that is not what GitHub describes: from a proxy, say."""
 
 
 class Put(StrEnum):
@@ -131,7 +133,8 @@ class Comments:
         """Return one's own comment that begins with the marker: of several the oldest."""
         marked = [each for each in issue.get_comments() if _begins(each.body, marker)]
         login = self._login() if marked else ""
-        own = (each for each in marked if each.user.login.casefold() == login.casefold())
+        # Of an account that is no more there is no name.
+        own = (each for each in marked if str(getattr(each.user, "login", "")).casefold() == login.casefold())
         return min(own, key=lambda each: each.id, default=None)
 
     def _login(self) -> str:
@@ -167,6 +170,8 @@ def _telling(name: str, *, writing: bool = False) -> Iterator[None]:
     except _LOST as error:
         reason = f"GitHub gave no usable answer ({type(error).__name__})"
         raise SourceError(name, reason, unreachable=True) from None
+    except _GARBLED:
+        raise SourceError(name, "GitHub's answer cannot be read", unreachable=True) from None
 
 
 def _told(name: str, error: GithubException, *, writing: bool) -> SourceError:

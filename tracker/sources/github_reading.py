@@ -154,4 +154,5 @@ def _moment(value: Any) -> datetime | None:
     read = datetime.fromisoformat(value)
     if read.tzinfo is None:
         raise ValueError(value)
-    return read
+    # As the store keeps it, so that what is told again is known again.
+    return read.replace(microsecond=0)
