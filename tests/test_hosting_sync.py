@@ -109,6 +109,35 @@ def test_only_what_changed_is_asked_for(hub: FakeGitHub, location: Location) -> 
     assert (done.requests, done.pulls, done.issues, len(hub.requests)) == (2, 1, 0, 3)
 
 
+def test_issues_that_are_switched_off_are_asked_for_again_only_when_something_happens(
+    hub: FakeGitHub, location: Location
+) -> None:
+    lamp = hub.repository("WebAssembly/wasi-lamp")
+    lamp.issue("Proposal: dim")
+    lamp.pull("Dim")
+    lamp.has_issues = False
+    done = _ask(hub, location)
+    assert (done.requests, done.pulls, done.issues, done.unreachable) == (3, 1, 0, False)
+    hub.mend()
+    assert (_ask(hub, location).requests, hub.counted, len(hub.requests)) == (0, 0, 2)
+    lamp.touch(2, title="Blink")
+    assert [_ask(hub, location).requests for _ in range(2)] == [2, 0]
+    lamp.has_issues = True
+    lamp.touch(2, title="Glow")
+    done = _ask(hub, location)
+    assert (done.requests, done.pulls, done.issues) == (2, 1, 1)
+    hub.mend()
+    assert (_ask(hub, location).requests, len(hub.requests)) == (0, 3)
+    assert [each.title for each in _read(location).issues] == ["Proposal: dim"]
+
+
+def test_a_repository_without_pull_requests_is_asked_three_times_at_most(hub: FakeGitHub, location: Location) -> None:
+    hub.repository("WebAssembly/wasi-empty")
+    hub.repository("WebAssembly/wasi-thought").issue("Proposal: dim")
+    assert _ask(hub, location).requests == 2 * 3
+    assert (_ask(hub, location).requests, hub.counted) == (0, 2 * 3)
+
+
 FAULTS = {
     "reset": RESET,
     "truncated": TRUNCATED,

@@ -21,15 +21,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from tests.builders import RepositoryBuilder
 from tests.store.drawn import FIRST_DAY, KINDS, NAME, blob_of, empty_database, facts, record
 from tests.store.ledger_cases import concern
+from tests.store.made_hosting import ISSUE, PULL, REACH, RELEASE, RENAMED
 from tests.store.told import LISTS, TEA, day, tell
 from tests.store.told import record as record_all
 from tracker.chronicle import BranchHistory, BranchKind, FileChange, Step
 from tracker.facts import Commit, Revision, Skipped
+from tracker.hosting import HostedList
 from tracker.published import Publication, PublicationFault, PublicationFinding, PublicationState
 from tracker.store.chronicles import chronicle_at, tagged_at
 from tracker.store.database import open_engine, transaction, upgrade
 from tracker.store.errors import StoreError
 from tracker.store.export import export_facts, import_facts
+from tracker.store.hosting import HostingRecorder, hosted, reaches
 from tracker.store.ledger import merge
 from tracker.store.ledger_reading import broken_at, ledger_of, missing_triggers
 from tracker.store.location import Location
@@ -194,6 +197,48 @@ def test_a_server_keeps_what_registries_answered_as_a_file_does(server: Location
             for moment in (None, day(1), day(2), day(3)):
                 assert publications(remote, moment) == publications(reader, moment)
             assert publications(remote, day(2)) == (compared,)
+
+
+def _tell(location: Location) -> None:
+    """Record what a host told, in two goes: the second says the same again, and changes something."""
+    changed = replace(ISSUE, title="Größe", open=True, closed_at=None, labels=("é",))
+    undecided = replace(PULL, number=4, draft=True, labels=(), reviewers=(), linked=(), decision=None)
+    with Writer.open(location) as writer:
+        for issue, pull in ((ISSUE, PULL), (changed, replace(PULL, decision=None))):
+            with writer.transaction() as statements:
+                recorder = HostingRecorder(statements)
+                recorder.pulls([pull, undecided])
+                recorder.issues([issue])
+                recorder.releases(NAME, [RELEASE, replace(RELEASE, tag="v0", published_at=None)])
+                recorder.renamed(RENAMED)
+                recorder.reach(NAME, HostedList.PULLS, REACH)
+                recorder.asked(NAME, day(9))
+
+
+def test_a_server_keeps_what_a_host_told_as_a_file_does(server: Location) -> None:
+    engine = create_engine(server.url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE hosting"))
+    engine.dispose()
+    other = Location.find(str(make_url(server.url).set(database="hosting")))
+    with empty_database() as (file_engine, file), empty_database() as (copy_engine, copy):
+        for location in (file, other):
+            _tell(location)
+        with closing(Reader.open(file)) as reader, closing(Reader.open(other)) as remote:
+            for moment in (None, day(2), day(4), day(8)):
+                assert hosted(remote, moment) == hosted(reader, moment)
+            assert reaches(remote) == reaches(reader) == {(NAME, HostedList.PULLS): REACH}
+            told = hosted(remote)
+            assert (told.pulls[0], len(told.pulls), told.renamed) == (PULL, 2, (RENAMED,))
+        engine = open_engine(other)
+        with transaction(engine, other) as session:
+            exported = export_facts(session)
+        engine.dispose()
+        with transaction(file_engine, file) as session:
+            assert export_facts(session) == exported
+        with transaction(copy_engine, copy) as session:
+            import_facts(session, exported)
+            assert export_facts(session) == exported
 
 
 def _record_some(location: Location, writer: int) -> None:

@@ -31,6 +31,8 @@ _PAGE = 100
 """The most that GitHub gives at once."""
 _GONE = 410
 """What is answered for issues that are switched off."""
+_SWITCHED_OFF = "410"
+"""Stands for the ETag of a list that is switched off; GitHub's own are quoted."""
 _NOTHING = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for the newest moment of a list that is empty."""
 _NEWEST: Mapping[str, str | int] = {"state": "all", "sort": "updated", "direction": "desc", "per_page": _PAGE}
@@ -119,6 +121,8 @@ class _Inquiry:
     every: dict[int, Dates]
     """Pull requests and issues, as the list of issues has them."""
     renamed: RepositoryName | None = None
+    changed: bool = False
+    """Whether anything about its pull requests is new: only then is it asked again whether issues are switched on."""
 
     def _get(self, path: str, parameters: dict[str, str | int], etag: str | None) -> Answer:
         answer = self.client.get(f"/repos/{self.name}/{path}", parameters, etag=etag, source=self.repository)
@@ -139,10 +143,14 @@ class _Inquiry:
     def list_of(self, listed: HostedList) -> Iterator[Page]:
         """Yield the pages of pull requests or issues that are not known."""
         reach = self.reaches.get(listed, Reach())
+        off = reach.etag == _SWITCHED_OFF
+        if off and not self.changed:
+            return
         try:
-            answer = self._get(listed.value, {**_NEWEST}, reach.etag)
+            answer = self._get(listed.value, {**_NEWEST}, None if off else reach.etag)
         except GitHubError as error:
             if error.status == _GONE and listed is HostedList.ISSUES:
+                yield Page(listed, replace(reach, etag=_SWITCHED_OFF), renamed=self.renamed)
                 return
             raise
         if answer.unchanged and reach.complete:
@@ -201,6 +209,7 @@ class _Inquiry:
         every: list[HostedIssue] = []
         try:
             if listed is HostedList.PULLS:
+                self.changed = True
                 pulls = [read_pull(self.repository, each) for each in entries]
             else:
                 every = [read_issue(self.repository, each) for each in entries]
