@@ -59,5 +59,8 @@ def _next_of(line: str, last: dict[str, Release], calendar: Calendar, today: dat
         counted = ((version, day) for version, day in departures_after(last[line], calendar, today) if day > today)
         yield from (Departure(line, day, version) for version, day in islice(counted, 2))
         return
+    if not any(each.line == line and each.counts_on(today) for each in calendar.trains):
+        # Else it would be looked for among the departures of the others, up to the end of time.
+        return
     named = (each for each in calendar.departures(today) if each.line == line)
     yield from (each for each in islice(named, 2) if each.version is not None)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from tracker.drift.findings import Said, Severity
 from tracker.facts import WitFolder
@@ -67,14 +68,19 @@ _Key = tuple[str, str, str]
 
 def _findings(sources: Sources, tree: "_Linted", rules: Collection[str]) -> Iterator[tuple[Finding, _Key]]:
     """Yield what is wrong in a tree, each with what makes it the same thing in another tree, wherever it moved."""
-    linted = lint(tree.folders, rules, require_gates=True)
-    for finding in linted.findings:
+    for finding in _linted(tree.folders, frozenset(rules)):
         package = tree.package(finding.place)
         if finding.rule == _MISSING and not _must_have_gates(sources, package):
             continue
         if finding.rule == _TOO_NEW and is_reached(tree.since(finding.place), sources.target.version):
             continue
         yield finding, (package.declared.id, finding.rule, _NAMED_VERSION.sub("", finding.message))
+
+
+@lru_cache(maxsize=4)
+def _linted(folders: tuple[WitFolder, ...], rules: frozenset[str]) -> tuple[Finding, ...]:
+    """Return what is wrong in folders; a dry run asks about the same ones twice, for what is around them."""
+    return lint(folders, rules, require_gates=True).findings
 
 
 def _must_have_gates(sources: Sources, package: LinePackage) -> bool:
