@@ -95,7 +95,7 @@ def pr(
     if local:
         report = _local(name, number, base, head, branch, database, github)
     else:
-        report = _numbered(RepositoryName(name or ""), number or 0, branch, database, github)
+        report = _reviewed(_numbered(RepositoryName(name or ""), number or 0, branch, database, github), github)
     put(_rendered(report, output))
     if comment:
         _comment(report)
@@ -121,19 +121,25 @@ def _numbered(
     name: RepositoryName, number: int, branch: str | None, database: str | None, github: bool | None
 ) -> "PullReport":
     """Return the report of a pull request from a kept mirror, or from GitHub where it is to be asked."""
-    from tracker.cli.pull_asking import TOKEN_HINT, asked_trees, may_ask  # noqa: PLC0415 -- a checkout needs none of it
-
     if not github:
         try:
             return _mirrored(name, number, branch, database)
         except _NotFetchedError as error:
-            if github is False:
-                raise error.reason from None
-            if not may_ask(os.environ):
-                told = error.reason
-                raise SourceError(told.source, f"{told.reason}; {TOKEN_HINT}", unreachable=told.unreachable) from None
+            _may_ask(error.reason, github)
+    from tracker.cli.pull_asking import asked_trees  # noqa: PLC0415 -- what is in a mirror needs none of it
+
     with asked_trees(name, number, branch, os.environ) as (trees, hosted):
         return _report(trees, database, hosted)
+
+
+def _may_ask(missing: SourceError, github: bool | None) -> None:
+    """Raise why there is no mirror to read, unless GitHub may be asked in its place."""
+    if github is False:
+        raise missing from None
+    from tracker.cli.pull_asking import TOKEN_HINT, may_ask  # noqa: PLC0415 -- as above
+
+    if not may_ask(os.environ):
+        raise SourceError(missing.source, f"{missing.reason}; {TOKEN_HINT}", unreachable=missing.unreachable) from None
 
 
 def _mirrored(name: RepositoryName, number: int, branch: str | None, database: str | None) -> "PullReport":
@@ -152,6 +158,13 @@ def _mirrored(name: RepositoryName, number: int, branch: str | None, database: s
 
     asked = (f"{name}#{number}", str(branch))
     return kept(PullReport, database, None, told, folder="pulls", asked=asked, texts=True)
+
+
+def _reviewed(report: "PullReport", github: bool | None) -> "PullReport":
+    """Return a report with what its reviews come to; what was kept of it does not tell."""
+    from tracker.cli.pull_reviews import reviewed  # noqa: PLC0415 -- a checkout needs none of it
+
+    return report if github is False else reviewed(report, os.environ)
 
 
 def _hosted(name: RepositoryName, number: int, database: str | None) -> "HostedPull | None":
