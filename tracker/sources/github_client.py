@@ -5,6 +5,7 @@ a long `Retry-After` is waited for whatever `max_rate_limit_wait` says, and a 42
 """
 
 import json
+import logging
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -26,6 +27,11 @@ from tracker import __version__
 from tracker.sources.github_answers import Answer, GitHubError, Limits
 from tracker.sources.github_settings import ADDRESS, GitHubSettings
 from tracker.sources.oci_settings import is_loopback
+
+# PyGithub writes to standard error by itself; what fails is told by errors. Who logs everything still gets its words.
+_log = logging.getLogger("github")
+_log.handlers[:] = [logging.NullHandler()]
+_log.setLevel(logging.NOTSET)
 
 _AGENT = f"wasi-tracker/{__version__}"
 _RETRIED = [429, *range(500, 600)]
