@@ -214,7 +214,7 @@ def test_what_is_on_a_release_branch_only_can_be_asked_for(ask: Run, arguments: 
 
 def test_the_dashboard_shows_the_same_states(ask: Run, tmp_path: Path) -> None:
     assert ask("site", "build", "--out", str(tmp_path)).code == 0
-    pages = {path.parent.name: path.read_text("utf-8") for path in (tmp_path / "amendments" / "lamp").rglob("*.html")}
+    pages = {path.parent.name: path.read_text("utf-8") for path in (tmp_path / "proposals" / "lamp").glob("*/*.html")}
     assert {
         name: state for name, text in pages.items() for state in AmendmentState if f"amendment, {state}" in text
     } == {
@@ -222,4 +222,5 @@ def test_the_dashboard_shows_the_same_states(ask: Run, tmp_path: Path) -> None:
         "buzz": "tracked",
         "lamp-fade": "landed",
         "lamp-glow": "landed",
+        "lamp-blink": "released",
     }

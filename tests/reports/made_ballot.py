@@ -8,6 +8,7 @@ from tracker.changes import ApiChange, Change, Effect, Place, Stability
 from tracker.chronicle import Outcome
 from tracker.drift.findings import Said, Severity
 from tracker.facts import GateKind, RepositoryName, Revision
+from tracker.hosting import PullLink
 from tracker.next_release.ballot import (
     AttributedChange,
     Ballot,
@@ -18,7 +19,6 @@ from tracker.next_release.ballot import (
     EntryKind,
     FeatureStanding,
     Implementation,
-    PullLink,
     Schedule,
     Unchecked,
     Unlock,

@@ -13,6 +13,7 @@ from tracker.drift.findings import CouldNotCheck, DeclaredException, Drift, Drif
 from tracker.durations import Latency, StepMedian, StepTime
 from tracker.facts import GateKind, RepositoryName
 from tracker.happenings import Timeline
+from tracker.hosting import PullLink
 from tracker.lives import AmendmentLife, ChangeKind, EventKind, LifeEvent, PhaseChange
 from tracker.next_release.ballot import (
     AttributedChange,
@@ -23,7 +24,6 @@ from tracker.next_release.ballot import (
     EntryKind,
     FeatureStanding,
     Implementation,
-    PullLink,
     Schedule,
     Unchecked,
     Unlock,

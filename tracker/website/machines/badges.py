@@ -59,8 +59,10 @@ def badge(label: str, said: str, color: str) -> bytes:
     first, second = (round(each + 2 * _PADDING) for each in widths)
     title = f"{left}: {right}"
     parts = [
-        (f'<svg xmlns="http://www.w3.org/2000/svg" width="{first + second}" height="20" role="img"'
-        f" aria-label={quoteattr(title)}>"),
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{first + second}" height="20" role="img"'
+            f" aria-label={quoteattr(title)}>"
+        ),
         f"<title>{escape(title)}</title>",
         f'<rect width="{first + second}" height="20" rx="4" fill="{_LABEL}"/>',
         f'<path d="M{first} 0h{second - 4}a4 4 0 0 1 4 4v12a4 4 0 0 1-4 4H{first}z" fill="{color}"/>',
