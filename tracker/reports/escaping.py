@@ -23,7 +23,7 @@ def code(outside: str) -> str:
 def prose(outside: str) -> str:
     """Return text from outside as it is; code stays code, and gates become it: a comment must call nobody."""
     pieces = _CODE.split(" ".join(outside.split()))
-    return "".join(f"`{code(each.strip('`'))}`" if number % 2 else _kept(each) for number, each in enumerate(pieces))
+    return "".join(_coded(each) if number % 2 else _kept(each) for number, each in enumerate(pieces))
 
 
 def link(words: str, url: str | None) -> str:
@@ -31,6 +31,12 @@ def link(words: str, url: str | None) -> str:
     if url is None or not url.startswith(_WEB):
         return words
     return f"[{words}]({_BREAKS_LINK.sub(lambda match: quote(match[0], safe=''), url)})"
+
+
+def _coded(piece: str) -> str:
+    """Return a piece as code; nothing between backticks is none, and would open another."""
+    inner = code(piece.strip("`"))
+    return f"`{inner}`" if inner else text(piece)
 
 
 def _kept(piece: str) -> str:
