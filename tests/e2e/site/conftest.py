@@ -149,7 +149,8 @@ def real_survey(real: Site) -> Survey:
     return surveyed(needed.chromium(), real.address, real.sample(), needed.axe(), real.sample(1))
 
 
-@pytest.fixture(scope="session")
+# Not for the session: while it is open an event loop runs in this process, beside which no other can be started.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Return a browser."""
     path = needed.chromium()
