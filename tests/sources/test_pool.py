@@ -60,6 +60,8 @@ def test_once_there_are_processes_they_read_the_few_as_well() -> None:
 def test_what_a_killed_process_left_is_read_here() -> None:
     with BlobPool(2) as readers:
         reading = readers.start(BLOBS)
+        for _, handed_over in reading._elsewhere:
+            handed_over.result()
         assert readers._pool is not None
         for process in list((readers._pool._processes or {}).values()):
             assert process.pid is not None

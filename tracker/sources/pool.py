@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from types import TracebackType
@@ -39,10 +39,12 @@ class BlobPool:
         """Read in so many processes; by default as many as there are processors, up to four."""
         self._processes = usual_number() if processes is None else processes
         self._pool: ProcessPoolExecutor | None = None
+        self._starter: ThreadPoolExecutor | None = None
+        """Hands blobs to the processes: starting those waits until what they need is loaded."""
 
     def pays(self, blobs: Sequence[tuple[Key, bytes]]) -> bool:
         """Return whether other processes read blobs sooner: they are many, or the processes are there already."""
-        if self._pool is not None:
+        if self._starter is not None:
             return bool(blobs)
         return self._processes > 1 and sum(map(_cost, blobs)) >= _WORTH_IT
 
@@ -51,13 +53,15 @@ class BlobPool:
         waiting = sorted(blobs, key=lambda each: -_cost(each))
         if not self.pays(waiting):
             return Reading(waiting, ())
-        pool = self._started()
-        return Reading((), [(part, pool.submit(_read_all, part)) for part in _parts(waiting)])
+        if self._starter is None:
+            self._starter = ThreadPoolExecutor(1)
+        return Reading((), [(part, self._starter.submit(self._hand_over, part)) for part in _parts(waiting)])
 
-    def _started(self) -> ProcessPoolExecutor:
+    def _hand_over(self, part: list[tuple[Key, bytes]]) -> Future[list[BlobFacts]]:
+        """Let a process read some blobs; only the one thread of the starter comes here."""
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self._processes, mp_context=context(), initializer=_begin)
-        return self._pool
+        return self._pool.submit(_read_all, part)
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -67,6 +71,8 @@ class BlobPool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the processes; what they have not begun is dropped."""
+        if self._starter is not None:
+            self._starter.shutdown(cancel_futures=True)
         if self._pool is not None:
             self._pool.shutdown(wait=error is None, cancel_futures=True)
 
@@ -77,7 +83,7 @@ class Reading:
     def __init__(
         self,
         here: Iterable[tuple[Key, bytes]],
-        elsewhere: Iterable[tuple[list[tuple[Key, bytes]], Future[list[BlobFacts]]]],
+        elsewhere: Iterable[tuple[list[tuple[Key, bytes]], Future[Future[list[BlobFacts]]]]],
     ) -> None:
         self._here = tuple(here)
         self._elsewhere = tuple(elsewhere)
@@ -92,7 +98,7 @@ class Reading:
         said = {key: read_blob(key[1], data) for key, data in self._here}
         for part, future in self._elsewhere:
             try:
-                facts = future.result()
+                facts = future.result().result()
             except BrokenProcessPool:
                 # A process was killed, for want of memory perhaps: what it was given is read here.
                 facts = _read_all(part)
