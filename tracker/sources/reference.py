@@ -3,7 +3,7 @@
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from tracker.facts import BlobId, FileKind, ReferenceStatus, ReferenceVerdict, Revision, WitFile
 from tracker.sources.errors import SourceError
@@ -41,19 +41,23 @@ class Referee:
         What is among the blobs that were `read` already is not read again.
         """
         checkout = _Checkout(mirror, branch, read)
-
-        def verdict(folder: str) -> ReferenceVerdict:
-            try:
-                dependencies = checkout.dependencies(folder)
-            except SourceError as error:
-                return self._no_verdict(folder, error.reason)
-            return self._tool.check(folder, checkout.files(folder), dependencies)
-
-        # What waits for programs that run elsewhere; the answers come in the order of the folders.
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            yield from pool.map(verdict, checkout.folders)
+            # Only the programs run side by side: the repository is read by one thread.
+            asked = [self._ask(pool, checkout, folder) for folder in checkout.folders]
+            for each in asked:
+                yield each if isinstance(each, ReferenceVerdict) else each.result()
         for folder, reason in checkout.unreadable.items():
             yield self._no_verdict(folder, reason)
+
+    def _ask(
+        self, pool: ThreadPoolExecutor, checkout: "_Checkout", folder: str
+    ) -> Future[ReferenceVerdict] | ReferenceVerdict:
+        """Let the tool judge a folder; what is in the way of that is told at once."""
+        try:
+            dependencies = checkout.dependencies(folder)
+        except SourceError as error:
+            return self._no_verdict(folder, error.reason)
+        return pool.submit(self._tool.check, folder, checkout.files(folder), dependencies)
 
     def _no_verdict(self, folder: str, reason: str) -> ReferenceVerdict:
         return ReferenceVerdict(folder, ReferenceStatus.UNKNOWN, self.version, reason)

@@ -280,7 +280,7 @@ def _packages(files: Files) -> frozenset[str]:
     return frozenset(name for name in map(_package, files.values()) if name is not None)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def _package(content: bytes) -> str | None:
     """Return the name of the package that a file declares; several folders are laid out with the same ones."""
     text = content.decode("utf-8", "replace")
