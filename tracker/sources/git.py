@@ -186,27 +186,45 @@ class Mirrors:
         if location is None:
             raise SourceError(name, "no mirror of it")
         state, branch = self._references(name, location)
-        stamp = kept / _FETCHED
-        if stamp.is_file() and stamp.read_bytes() == state.encode():
+        if _was_fetched(kept, state):
             return
-        if not kept.is_dir() or not self._updated(name, location, kept, branch):
-            self._clone(name, location, kept, branch)
-        stamp.write_text(state)
+        if not kept.is_dir():
+            self._clone(name, location, kept, branch, state)
+        elif self._updated(name, location, kept, branch):
+            with suppress(FileNotFoundError):  # Another process is replacing it: what it puts there is as new.
+                (kept / _FETCHED).write_text(state)
+        else:
+            self._clone(name, location, kept, branch, state, instead=True)
 
-    def _clone(self, name: RepositoryName, location: str, kept: Path, branch: str | None) -> None:
-        """Clone beside the final place and move it there, so that an interrupted clone is never taken for a mirror."""
+    def _clone(
+        self,
+        name: RepositoryName,
+        location: str,
+        kept: Path,
+        branch: str | None,
+        state: str,
+        *,
+        instead: bool = False,
+    ) -> None:
+        """Clone beside the final place and move it there, so that an interrupted clone is never taken for a mirror.
+
+        A mirror that another process put there meanwhile is as good as this one and stays, for it may be in use;
+        `instead` says that the one that was there before could not be used.
+        """
         kept.parent.mkdir(parents=True, exist_ok=True)
         _remove_left(kept)
         partial = Path(tempfile.mkdtemp(prefix=f"{kept.name}.", suffix=_PARTIAL, dir=kept.parent))
         try:
             self._git(name, "clone", "--quiet", "--mirror", location, str(partial / "new"))
             self._name_default(name, partial / "new", branch)
-            with suppress(FileNotFoundError):
-                kept.rename(partial / "old")
+            (partial / "new" / _FETCHED).write_text(state)
+            if instead and not _was_fetched(kept, state):
+                with suppress(FileNotFoundError):
+                    kept.rename(partial / "old")
             try:
                 (partial / "new").rename(kept)
             except OSError:
-                # Another process was first: its mirror is as good as this one.
+                # Another process was first.
                 if not kept.is_dir():
                     raise
         finally:
@@ -261,6 +279,13 @@ class Mirrors:
             # What lies in a mirror folder was reached, whatever is wrong with it.
             raise SourceError(name, f"git could not fetch it: {reason}", unreachable=self._mirror is None)
         return done.stdout.decode(errors="replace")
+
+
+def _was_fetched(kept: Path, state: str) -> bool:
+    """Return whether a mirror was fetched whole when its origin had these references."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        return (kept / _FETCHED).read_bytes() == state.encode()
+    return False
 
 
 def _remove_left(kept: Path) -> None:
