@@ -7,8 +7,12 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 ARGS ?=
 # How often `make soak` runs the whole suite.
 ROUNDS ?= 10
+# In how many processes the tests run: `make PROCESSES=1 test` runs them one after another.
+PROCESSES ?= auto
 
 BIN := .venv/bin
+# A file's tests share what they are made from, so they stay together.
+SUITE := $(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist loadfile
 READY := .venv/.ready
 
 .PHONY: help demo test check bench fuzz soak lock clean
@@ -24,7 +28,7 @@ demo: $(READY) ## set up, show where every proposal stands, and build the dashbo
 
 test: $(READY) ## set up, get what the tests need, and run them
 	@sh tests/system/install.sh
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(SUITE) $(ARGS)
 
 check: $(READY) ## lint, formatting and types
 	@$(BIN)/ruff check --quiet .
@@ -42,7 +46,7 @@ soak: $(READY) ## property tests with many more examples, killed and stopped syn
 	@TRACKER_KILLS=200 $(BIN)/python -m pytest -q tests/test_interrupted_sync.py $(ARGS)
 	@TRACKER_STOPS=each $(BIN)/python -m pytest -q tests/test_stopped_asking.py $(ARGS)
 	@round=1; while [ $$round -le $(ROUNDS) ]; do echo "round $$round of $(ROUNDS)"; \
-		$(BIN)/python -m pytest -q $(ARGS) || exit $$?; round=$$((round + 1)); done
+		$(SUITE) -q $(ARGS) || exit $$?; round=$$((round + 1)); done
 
 lock: ## resolve the dependencies anew into requirements.lock (needs uv)
 	@command -v uv >/dev/null || { echo "error: make lock needs uv on PATH: python3 -m pip install uv" >&2; exit 1; }

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.builders import MirrorFolder, RepositoryBuilder
+from tests.synced_corpus import SyncedCorpus, synced_from
 
 SCRUBBED = ("TRACKER_", "GITHUB_", "GH_", "GIT_", "XDG_")
 """Variables with these prefixes never reach a test: what a person or a CI service set must not change a result."""
@@ -101,7 +102,7 @@ def home(homes: Path, git_settings: Path) -> Iterator[Path]:
         yield path
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def corpus() -> Path:
     """Return the folder of real repositories; the test is skipped when there is none."""
     if not CORPUS:
@@ -110,6 +111,13 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip(f"TRACKER_CORPUS names no folder: {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def synced_corpus(corpus: Path, tmp_path_factory: pytest.TempPathFactory, scrubbed_session: None) -> SyncedCorpus:
+    """Return the real repositories after one sync: it takes so long that all tests share it."""
+    del scrubbed_session
+    return synced_from(corpus, tmp_path_factory.mktemp("corpus"))
 
 
 @pytest.fixture

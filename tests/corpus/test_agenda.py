@@ -1,42 +1,26 @@
 """What came next on days of the real past, which votes the list lacked, and which texts changed since their votes."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
-from tests.conftest import CORPUS
-from tracker.aliases import shipped_aliases
+from tests.synced_corpus import SyncedCorpus
 from tracker.cli.agenda import agenda_at, voted_in
 from tracker.cli.list_changes import voted_changes
 from tracker.cli.past import Past
 from tracker.cli.voted_texts import Texts
 from tracker.drift import unified_diff
 from tracker.process.calendar import Departure
-from tracker.sources.git import Mirrors
-from tracker.store.location import Location
-from tracker.sync import Sync
 from tracker.voted import TextState
 
 pytestmark = pytest.mark.corpus
 
 
-@pytest.fixture(scope="module")
-def synced(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Sync the whole corpus once; return the folder of the database and the mirrors."""
-    if not CORPUS or not Path(CORPUS).is_dir():
-        pytest.skip("TRACKER_CORPUS is not set: it names a folder of real repositories as git bundles")
-    folder = tmp_path_factory.mktemp("corpus")
-    location = Location.of_file(folder / "tracker.db")
-    Sync(location, Mirrors(folder / "cache", mirror=Path(CORPUS)), shipped_aliases(), None).run()
-    return folder
-
-
 @pytest.fixture
-def database(synced: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def database(synced_corpus: SyncedCorpus, monkeypatch: pytest.MonkeyPatch) -> str:
     """Return the database, with its mirrors at hand."""
-    monkeypatch.setenv("TRACKER_CACHE_DIR", str(synced / "cache"))
-    return str(synced / "tracker.db")
+    monkeypatch.setenv("TRACKER_CACHE_DIR", str(synced_corpus.cache))
+    return str(synced_corpus.database)
 
 
 def past(database: str, day: str) -> Past:

@@ -3,13 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tests.conftest import CORPUS
-from tracker.aliases import shipped_aliases
+from tests.synced_corpus import SyncedCorpus
 from tracker.cli.past import Past
 from tracker.cli.release_sources import release_sources
 from tracker.cli.session import read_tagged
@@ -18,10 +16,7 @@ from tracker.next_release.building import ballot_of
 from tracker.released import Release
 from tracker.releases import releases_of
 from tracker.releases.outline import outlined
-from tracker.sources.git import Mirrors
 from tracker.standing import Readiness
-from tracker.store.location import Location
-from tracker.sync import Sync
 
 pytestmark = pytest.mark.corpus
 
@@ -29,22 +24,11 @@ READY, BLOCKED, OPEN = Readiness.READY, Readiness.BLOCKED, Readiness.UNDETERMINE
 EXIT = "cli/cli-exit-with-code"
 
 
-@pytest.fixture(scope="module")
-def synced(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Sync the whole corpus once; return the folder of the database and the mirrors."""
-    if not CORPUS or not Path(CORPUS).is_dir():
-        pytest.skip("TRACKER_CORPUS is not set: it names a folder of real repositories as git bundles")
-    folder = tmp_path_factory.mktemp("corpus")
-    location = Location.of_file(folder / "tracker.db")
-    Sync(location, Mirrors(folder / "cache", mirror=Path(CORPUS)), shipped_aliases(), None).run()
-    return folder
-
-
 @pytest.fixture
-def database(synced: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def database(synced_corpus: SyncedCorpus, monkeypatch: pytest.MonkeyPatch) -> str:
     """Return the database, with its mirrors at hand."""
-    monkeypatch.setenv("TRACKER_CACHE_DIR", str(synced / "cache"))
-    return str(synced / "tracker.db")
+    monkeypatch.setenv("TRACKER_CACHE_DIR", str(synced_corpus.cache))
+    return str(synced_corpus.database)
 
 
 def ballot(database: str, version: str, day: str, *subjects: str) -> Ballot:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import CORPUS
+from tests.synced_corpus import SyncedCorpus
 from tracker.aliases import shipped_aliases
 from tracker.decisions import NotesAt, Record, votes_of
 from tracker.facts import RepositoryName
@@ -15,11 +15,9 @@ from tracker.phases import former_names
 from tracker.sources.git import Mirrors
 from tracker.sources.meetings import date_of_path, read_notes
 from tracker.store.chronicles import chronicle_at
-from tracker.store.location import Location
 from tracker.store.queries import facts_at
 from tracker.store.reader import Reader
 from tracker.subjects import identify
-from tracker.sync import Sync
 from tracker.votes import shipped_votes
 from tracker.voting import SubjectKind, VoteSourceKind
 
@@ -30,15 +28,11 @@ READ_UNTIL = datetime(2026, 8, 20, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory) -> Record:
+def record(synced_corpus: SyncedCorpus, corpus: Path) -> Record:
     """Return the record of the corpus: its notes, and what a person read in them."""
-    if not CORPUS or not Path(CORPUS).is_dir():
-        pytest.skip("TRACKER_CORPUS is not set: it names a folder of real repositories as git bundles")
-    folder = tmp_path_factory.mktemp("corpus")
-    location, aliases = Location.of_file(folder / "tracker.db"), shipped_aliases()
-    mirrors = Mirrors(folder / "cache", mirror=Path(CORPUS))
-    Sync(location, mirrors, aliases, None).run()
-    with closing(Reader.open(location)) as reader:
+    aliases = shipped_aliases()
+    mirrors = Mirrors(synced_corpus.cache, mirror=corpus)
+    with closing(Reader.open(synced_corpus.location)) as reader:
         facts = facts_at(reader, READ_UNTIL)
         subjects = identify(facts, aliases)
         chronicle = chronicle_at(reader, aliases.registry, aliases.lists, READ_UNTIL)

@@ -4,37 +4,29 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from tests.conftest import CORPUS
+from tests.synced_corpus import SyncedCorpus
 from tracker.aliases import shipped_aliases
 from tracker.drift import Drift, Sources, compare_sources
 from tracker.lifecycle import lives
 from tracker.phases import phase_history
 from tracker.process import shipped_process
-from tracker.sources.git import Mirrors
 from tracker.store.chronicles import chronicle_at
-from tracker.store.location import Location
 from tracker.store.queries import facts_at
 from tracker.store.reader import Reader
 from tracker.store.wit_history import wit_history_at
 from tracker.subjects import identify
-from tracker.sync import Sync
 
 pytestmark = pytest.mark.corpus
 
 
 @pytest.fixture(scope="module")
-def drift_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Drift]]:
-    """Sync the whole corpus once, and return what disagrees at the end of a day."""
-    if not CORPUS or not Path(CORPUS).is_dir():
-        pytest.skip("TRACKER_CORPUS is not set: it names a folder of real repositories as git bundles")
-    folder = tmp_path_factory.mktemp("corpus")
-    location, aliases, process = Location.of_file(folder / "tracker.db"), shipped_aliases(), shipped_process()
-    Sync(location, Mirrors(folder / "cache", mirror=Path(CORPUS)), aliases, None).run()
-    with closing(Reader.open(location)) as reader:
+def drift_at(synced_corpus: SyncedCorpus) -> Iterator[Callable[[str], Drift]]:
+    """Return what disagrees at the end of a day."""
+    aliases, process = shipped_aliases(), shipped_process()
+    with closing(Reader.open(synced_corpus.location)) as reader:
 
         @cache
         def at(day: str) -> Drift:

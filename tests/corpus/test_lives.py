@@ -6,22 +6,18 @@ The expected commits come from `git grep` over each commit along the first paren
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from tests.conftest import CORPUS
+from tests.synced_corpus import SyncedCorpus
 from tracker.aliases import shipped_aliases
 from tracker.lifecycle import lives
 from tracker.lives import AmendmentLife
 from tracker.process import shipped_process
-from tracker.sources.git import Mirrors
 from tracker.store.chronicles import chronicle_at
-from tracker.store.location import Location
 from tracker.store.queries import facts_at
 from tracker.store.reader import Reader
 from tracker.subjects import identify
-from tracker.sync import Sync
 
 pytestmark = pytest.mark.corpus
 
@@ -68,18 +64,13 @@ GATES = {
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Lives:
-    """Sync the whole corpus once, and return a function that tells the lives up to a day."""
-    if not CORPUS or not Path(CORPUS).is_dir():
-        pytest.skip("TRACKER_CORPUS is not set: it names a folder of real repositories as git bundles")
-    folder = tmp_path_factory.mktemp("corpus")
-    location = Location.of_file(folder / "tracker.db")
+def told(synced_corpus: SyncedCorpus) -> Lives:
+    """Return a function that tells the lives up to a day."""
     aliases = shipped_aliases()
-    Sync(location, Mirrors(folder / "cache", mirror=Path(CORPUS)), aliases, None).run()
 
     def tell(day: str) -> dict[str, AmendmentLife]:
         moment = datetime.fromisoformat(f"{day}T23:59:59").replace(tzinfo=UTC)
-        with closing(Reader.open(location)) as reader:
+        with closing(Reader.open(synced_corpus.location)) as reader:
             chronicle = chronicle_at(reader, aliases.registry, aliases.lists, moment)
             subjects = identify(facts_at(reader, moment), aliases)
         return {life.id: life for life in lives(subjects, chronicle, shipped_process(), aliases)}

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CORPUS
+from tests.synced_corpus import SyncedCorpus
 from tracker.aliases import shipped_aliases
 from tracker.facts import Facts, GateKind
 from tracker.sources.git import Mirrors
@@ -57,16 +58,11 @@ class _Synced:
 
 
 @pytest.fixture(scope="module")
-def synced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Synced]:
-    """Sync the whole corpus once."""
-    if not CORPUS or not Path(CORPUS).is_dir():
-        pytest.skip("TRACKER_CORPUS is not set: it names a folder of real repositories as git bundles")
-    folder = tmp_path_factory.mktemp("corpus")
-    location = Location.of_file(folder / "tracker.db")
-    sync = Sync(location, Mirrors(folder / "cache", mirror=Path(CORPUS)), shipped_aliases(), None)
-    report = sync.run()
+def synced(synced_corpus: SyncedCorpus) -> Iterator[_Synced]:
+    """Return the corpus after one sync."""
+    location = synced_corpus.location
     with closing(Reader.open(location)) as reader:
-        yield _Synced(report, facts_at(reader), location, folder / "cache")
+        yield _Synced(synced_corpus.report, facts_at(reader), location, synced_corpus.cache)
 
 
 def _own_wit(paths: str) -> list[str]:

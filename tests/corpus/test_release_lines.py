@@ -1,21 +1,15 @@
 """Lines of real releases: from where they are read, what changed, whose it is, and that no rule cries wolf."""
 
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from tests.conftest import CORPUS
-from tracker.aliases import shipped_aliases
+from tests.synced_corpus import SyncedCorpus
 from tracker.cli.past import Past
 from tracker.cli.release_sources import release_sources
 from tracker.next_release.features import feature_standings
 from tracker.next_release.interface import Sources
 from tracker.next_release.rules import RELEASE_RULES
-from tracker.sources.git import Mirrors
-from tracker.store.location import Location
-from tracker.sync import Sync
 
 pytestmark = pytest.mark.corpus
 
@@ -25,32 +19,14 @@ OLD = ["cli", "clocks", "filesystem", "http", "io", "random", "sockets"]
 NEW = [each for each in OLD if each != "io"]
 
 
-class World(NamedTuple):
-    """The corpus, synced."""
-
-    database: Path
-    cache: Path
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    """Sync the corpus once."""
-    if not CORPUS or not Path(CORPUS).is_dir():
-        pytest.skip("TRACKER_CORPUS is not set: it names a folder of real repositories as git bundles")
-    folder = tmp_path_factory.mktemp("corpus")
-    made = World(folder / "tracker.db", folder / "cache")
-    Sync(Location.of_file(made.database), Mirrors(made.cache, mirror=Path(CORPUS)), shipped_aliases(), None).run()
-    return made
-
-
 @pytest.fixture(autouse=True)
-def _kept(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TRACKER_CACHE_DIR", str(world.cache))
+def _kept(synced_corpus: SyncedCorpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_CACHE_DIR", str(synced_corpus.cache))
 
 
-def _sources(world: World, version: str, day: str) -> Sources:
+def _sources(synced_corpus: SyncedCorpus, version: str, day: str) -> Sources:
     moment = datetime.fromisoformat(f"{day}T23:59:59").replace(tzinfo=UTC)
-    return release_sources(Past.read(str(world.database), moment), version)
+    return release_sources(Past.read(str(synced_corpus.database), moment), version)
 
 
 @pytest.mark.parametrize(
@@ -67,9 +43,9 @@ def _sources(world: World, version: str, day: str) -> Sources:
     ],
 )
 def test_each_line_is_read_whole_and_from_where_it_stood(
-    world: World, version: str, day: str, branch: str, declared: str, names: list[str]
+    synced_corpus: SyncedCorpus, version: str, day: str, branch: str, declared: str, names: list[str]
 ) -> None:
-    sources = _sources(world, version, day)
+    sources = _sources(synced_corpus, version, day)
     assert sources.tree is not None
     assert sources.problem == ""
     assert {(each.branch, each.declared.version) for each in sources.tree.packages} == {(branch, declared)}
@@ -78,8 +54,8 @@ def test_each_line_is_read_whole_and_from_where_it_stood(
     assert found == []
 
 
-def test_before_the_packages_moved_the_line_was_spread_over_their_repositories(world: World) -> None:
-    sources = _sources(world, "0.2.8", "2025-10-01")
+def test_before_the_packages_moved_the_line_was_spread_over_their_repositories(synced_corpus: SyncedCorpus) -> None:
+    sources = _sources(synced_corpus, "0.2.8", "2025-10-01")
     assert sources.tree is not None
     where = {
         each.declared.name: (each.repository.partition("/")[2], each.folder.path) for each in sources.tree.packages
@@ -121,9 +97,9 @@ def test_before_the_packages_moved_the_line_was_spread_over_their_repositories(w
     ],
 )
 def test_what_a_release_changed_is_told_with_whose_it_is(
-    world: World, version: str, day: str, told: list[tuple[str, str, str | None, str]]
+    synced_corpus: SyncedCorpus, version: str, day: str, told: list[tuple[str, str, str | None, str]]
 ) -> None:
-    changes = _sources(world, version, day).changes
+    changes = _sources(synced_corpus, version, day).changes
     found = [
         (each.change.kind.value, each.change.item, each.amendment, each.commit.summary if each.commit else None)
         for each in changes
@@ -134,8 +110,8 @@ def test_what_a_release_changed_is_told_with_whose_it_is(
     } == {f"Release WASI v{version}"}
 
 
-def test_the_third_line_uses_what_was_adopted_with_it(world: World) -> None:
-    found = {each.id: each for each in feature_standings(_sources(world, "0.3.1", "2026-08-07"))}
+def test_the_third_line_uses_what_was_adopted_with_it(synced_corpus: SyncedCorpus) -> None:
+    found = {each.id: each for each in feature_standings(_sources(synced_corpus, "0.3.1", "2026-08-07"))}
     assert {name for name, each in found.items() if each.used_by} == {"async"}
     assert {name: each.adopted_in for name, each in found.items() if each.allowed} == {
         "async": "0.3.0",

@@ -3,11 +3,10 @@
 import re
 import subprocess
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
-from tests.conftest import CORPUS
+from tests.synced_corpus import SyncedCorpus
 from tracker.aliases import shipped_aliases
 from tracker.lifecycle import lives
 from tracker.phases import phase_history
@@ -15,12 +14,9 @@ from tracker.process import shipped_process
 from tracker.readiness import Assessment, assess
 from tracker.released import Release
 from tracker.releases import gates_of, releases_of
-from tracker.sources.git import Mirrors
 from tracker.store.chronicles import chronicle_at, tagged_at
-from tracker.store.location import Location
 from tracker.store.queries import facts_at
 from tracker.store.reader import Reader
-from tracker.sync import Sync
 from tracker.waiting import latency
 
 pytestmark = pytest.mark.corpus
@@ -33,17 +29,15 @@ PACKAGE = re.compile(r"package\s+[a-z-]+:[a-z-]+@(?P<version>[^;\s]+)\s*;")
 class _World:
     """The releases of the corpus, and the repository that most were tagged in."""
 
-    def __init__(self, folder: Path) -> None:
-        location = Location.of_file(folder / "tracker.db")
-        Sync(location, Mirrors(folder / "cache", mirror=Path(CORPUS or "")), shipped_aliases(), None).run()
-        with closing(Reader.open(location)) as reader:
+    def __init__(self, synced: SyncedCorpus) -> None:
+        with closing(Reader.open(synced.location)) as reader:
             self.assessment: Assessment = assess(facts_at(reader), shipped_process(), shipped_aliases())
             self.tagged = tagged_at(reader)
             aliases = self.assessment.aliases
             self.chronicle = chronicle_at(reader, aliases.registry, aliases.lists)
         every = releases_of(self.tagged, self.assessment.subjects, self.assessment.aliases)
         self.releases: dict[str, Release] = {each.version: each for each in every if each.train == HUB}
-        self._git = folder / "cache" / "mirrors" / f"{HUB}.git"
+        self._git = synced.cache / "mirrors" / f"{HUB}.git"
 
     def gates(self, version: str) -> list[tuple[str, int, str, str]]:
         """Return file, line, kind and version or feature of each gate that the tag's own WIT of the line has."""
@@ -73,11 +67,9 @@ class _World:
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> _World:
-    """Sync the whole corpus once."""
-    if not CORPUS or not Path(CORPUS).is_dir():
-        pytest.skip("TRACKER_CORPUS is not set: it names a folder of real repositories as git bundles")
-    return _World(tmp_path_factory.mktemp("corpus"))
+def world(synced_corpus: SyncedCorpus) -> _World:
+    """Return what is known of all releases."""
+    return _World(synced_corpus)
 
 
 def _brought(release: Release) -> dict[str, list[str]]:

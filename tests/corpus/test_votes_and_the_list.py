@@ -3,34 +3,24 @@
 import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
-from tests.conftest import CORPUS
-from tracker.aliases import shipped_aliases
+from tests.synced_corpus import SyncedCorpus
 from tracker.cli.app import app
 from tracker.cli.past import Past
-from tracker.sources.git import Mirrors
-from tracker.store.location import Location
-from tracker.sync import Sync
 
 pytestmark = pytest.mark.corpus
 
 Ask = Callable[..., dict[str, Any]]
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Sync the whole corpus once."""
-    if not CORPUS or not Path(CORPUS).is_dir():
-        pytest.skip("TRACKER_CORPUS is not set: it names a folder of real repositories as git bundles")
-    folder = tmp_path_factory.mktemp("corpus")
-    location = Location.of_file(folder / "tracker.db")
-    Sync(location, Mirrors(folder / "cache", mirror=Path(CORPUS)), shipped_aliases(), None).run()
-    return str(folder / "tracker.db")
+@pytest.fixture
+def database(synced_corpus: SyncedCorpus) -> str:
+    """Return the database of the corpus."""
+    return str(synced_corpus.database)
 
 
 @pytest.fixture

@@ -7,15 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import CORPUS
-from tracker.aliases import shipped_aliases
+from tests.synced_corpus import SyncedCorpus
 from tracker.cli.past import Past
 from tracker.facts import Facts
 from tracker.reports import Subject
-from tracker.sources.git import Mirrors
 from tracker.standing import AmendmentState, CriterionStatus, Standing
-from tracker.store.location import Location
-from tracker.sync import Sync
 
 pytestmark = pytest.mark.corpus
 
@@ -70,15 +66,9 @@ GATES = {
 
 
 @pytest.fixture(scope="session")
-def past(tmp_path_factory: pytest.TempPathFactory, scrubbed_session: None) -> Past:
+def past(synced_corpus: SyncedCorpus) -> Past:
     """Return what one sync over the corpus recorded, without the reference tool."""
-    del scrubbed_session
-    if not CORPUS or not Path(CORPUS).is_dir():
-        pytest.skip("TRACKER_CORPUS is not set: it names a folder of real repositories as git bundles")
-    folder = tmp_path_factory.mktemp("corpus")
-    location = Location.of_file(folder / "tracker.db")
-    Sync(location, Mirrors(folder / "cache", mirror=Path(CORPUS).absolute()), shipped_aliases(), None).run()
-    return Past.read(str(folder / "tracker.db"), None)
+    return Past.read(str(synced_corpus.database), None)
 
 
 @pytest.fixture(scope="session")

@@ -12,18 +12,14 @@ import pytest
 import time_machine
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.conftest import CORPUS
 from tests.e2e.site import needed
 from tests.e2e.site.hostile import lengthened, planted, poisoned
 from tests.e2e.site.made_world import in_full, make_mirrors
 from tests.e2e.site.serving import served
 from tests.e2e.site.survey import Survey, surveyed
-from tracker.aliases import shipped_aliases
+from tests.synced_corpus import SyncedCorpus, synced_from
 from tracker.cli.past import Past
 from tracker.cli.site_content import site_content
-from tracker.sources.git import Mirrors
-from tracker.store.location import Location
-from tracker.sync import Sync
 from tracker.website import Content, Settings, build
 from tracker.website.searching import can_search
 
@@ -65,13 +61,11 @@ class Site:
         return tuple(sorted(path for each in longest for path in each))
 
 
-def _synced(folder: Path, mirrors: Path) -> Content:
-    """Sync a folder of repositories, and return what the site shows of them."""
+def _shown(synced: SyncedCorpus) -> Content:
+    """Return what the site shows of repositories."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TRACKER_CACHE_DIR", str(folder / "cache"))
-        database = folder / "tracker.db"
-        Sync(Location.of_file(database), Mirrors(folder / "cache", mirror=mirrors), shipped_aliases(), None).run()
-        return site_content(Past.read(str(database), None))
+        patch.setenv("TRACKER_CACHE_DIR", str(synced.cache))
+        return site_content(Past.read(str(synced.database), None))
 
 
 @contextmanager
@@ -88,7 +82,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, scrubbed_session: None) -> C
     del scrubbed_session
     folder = tmp_path_factory.mktemp("world")
     with time_machine.travel(SYNCED, tick=False):
-        return in_full(_synced(folder, make_mirrors(folder)))
+        return in_full(_shown(synced_from(make_mirrors(folder), folder)))
 
 
 @pytest.fixture(scope="session")
@@ -121,13 +115,9 @@ def api(world: Content) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory, scrubbed_session: None) -> Iterator[Site]:
+def real(synced_corpus: SyncedCorpus, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Return the site of the real repositories."""
-    del scrubbed_session
-    if not CORPUS or not Path(CORPUS).is_dir():
-        pytest.skip("TRACKER_CORPUS is not set: it names a folder of real repositories as git bundles")
-    content = _synced(tmp_path_factory.mktemp("real"), Path(CORPUS))
-    with _site(content, tmp_path_factory.mktemp("real-site")) as made:
+    with _site(_shown(synced_corpus), tmp_path_factory.mktemp("real-site")) as made:
         yield made
 
 
