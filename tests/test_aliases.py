@@ -85,3 +85,39 @@ def test_a_broken_file_is_told_in_one_line(text: str, said: str) -> None:
 def test_no_shipped_name_is_renamed_twice() -> None:
     renamed = shipped_aliases().renamed
     assert renamed.keys() & set(renamed.values()) == set()
+
+
+def test_a_new_name_that_the_host_told_is_taken_everywhere() -> None:
+    old = load_aliases(f'{WHOLE}[meetings]\nrepository = "Own/notes"\nnotes = "wasi"\n')
+    names = {
+        "own/HUB": "New/hub",
+        "Own/wasi-new": "New/wasi-lamp",
+        "Own/wasi-more": "New/more",
+        "Own/notes": "New/notes",
+    }
+    new = old.with_renamed({RepositoryName(before): RepositoryName(now) for before, now in names.items()})
+    assert (new.registry, new.meetings, new.more, new.not_proposals) == (
+        "New/hub",
+        "New/notes",
+        ("New/more",),
+        frozenset({"Own/template"}),
+    )
+    links = ("Own/wasi-old", "Own/wasi-new", "New/wasi-lamp", "Own/hub/tree/main/a", "own/Notes")
+    assert [new.place(f"https://github.com/{link}") for link in links] == [
+        Place(RepositoryName("New/wasi-lamp")),
+        Place(RepositoryName("New/wasi-lamp")),
+        Place(RepositoryName("New/wasi-lamp")),
+        Place(RepositoryName("New/hub"), "a"),
+        Place(RepositoryName("New/notes")),
+    ]
+    assert old.with_renamed({}) is old
+
+
+def test_names_that_lead_in_a_circle_or_are_in_use_again_lead_somewhere() -> None:
+    """A repository may get its old name back: what the host told is newer than the file."""
+    aliases = load_aliases(WHOLE).with_renamed({RepositoryName("Own/wasi-new"): RepositoryName("Own/wasi-old")})
+    assert aliases.current(RepositoryName("Own/wasi-new")) == aliases.current(RepositoryName("Own/wasi-old"))
+    assert aliases.current(RepositoryName("Own/wasi-old")) == "Own/wasi-old"
+    names = {"A/one": "A/two", "A/two": "A/one"}
+    circle = load_aliases(WHOLE).with_renamed({RepositoryName(old): RepositoryName(new) for old, new in names.items()})
+    assert circle.current(RepositoryName("A/one")) in names

@@ -4,7 +4,7 @@ import posixpath
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -61,6 +61,34 @@ class Aliases:
         if folded == self.registry.casefold():
             return self.registry
         return next((new for old, new in self.renamed.items() if old.casefold() == folded), name)
+
+    def with_renamed(self, renamed: Mapping[RepositoryName, RepositoryName]) -> "Aliases":
+        """Return the aliases with further repositories that have another name now: old name -> new name.
+
+        What these say is newer than what the file does.
+        """
+        if not renamed:
+            return self
+        # A name that is in use again is none that leads elsewhere.
+        used = {new.casefold() for new in renamed.values()} - {old.casefold() for old in renamed}
+        before = {old: new for old, new in self.renamed.items() if old.casefold() not in used}
+        steps = {old.casefold(): new for old, new in {**before, **renamed}.items()}
+
+        def now(name: RepositoryName) -> RepositoryName:
+            passed = set[str]()
+            while (folded := name.casefold()) in steps and folded not in passed:
+                passed.add(folded)
+                name = steps[folded]
+            return name
+
+        return replace(
+            self,
+            registry=now(self.registry),
+            renamed={old: now(old) for old in (*before, *renamed)},
+            more=tuple(map(now, self.more)),
+            not_proposals=frozenset(map(now, self.not_proposals)),
+            meetings=None if self.meetings is None else now(self.meetings),
+        )
 
     def place(self, url: str | None) -> Place | None:
         """Return where a link of the proposal list leads, by present names; `None` when not to GitHub.

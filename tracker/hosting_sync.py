@@ -5,7 +5,6 @@ complete up to there, and the next pass goes on from where it was.
 """
 
 from collections.abc import Callable, Iterable
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -17,7 +16,8 @@ from tracker.sources.github_answers import GitHubError, Limits
 from tracker.sources.github_settings import GitHubSettings
 from tracker.store.hosting import HostingRecorder, hosted, reaches, renames
 from tracker.store.location import Location
-from tracker.store.reader import Reader, exists
+from tracker.store.reader import Reader
+from tracker.store.renaming import rename_repository
 from tracker.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -84,6 +84,12 @@ def ask_host(
                 skipped.append(Skipped(error.source, error.reason, unreachable=True))
         if wanted:
             progress(wanted[-1], len(wanted), len(wanted))
+        with Reader.open(location) as reader:
+            moved = renames(reader)
+        if moved:
+            with writer.transaction() as statements:
+                for each in moved:
+                    rename_repository(statements, each.old, each.new)
         return HostingReport(counts.done, counts.pulls, counts.issues, client.counted, tuple(skipped), ended)
 
 
@@ -124,11 +130,3 @@ def _known(reader: Reader, names: Iterable[RepositoryName]) -> dict[RepositoryNa
         )
         for name in names
     }
-
-
-def known_renames(location: Location) -> dict[RepositoryName, RepositoryName]:
-    """Return the new names of repositories that the host told; none where there is no database."""
-    if not exists(location):
-        return {}
-    with closing(Reader.open(location)) as reader:
-        return {each.old: each.new for each in renames(reader)}

@@ -85,3 +85,34 @@ def test_only_a_safe_address_is_asked(address: str) -> None:
     with pytest.raises(SourceError, match=r"^GITHUB_API_URL: must be https://HOST\[/PATH\]") as caught:
         github_settings({"GITHUB_API_URL": address, "GH_TOKEN": MARK})
     assert "secret" not in str(caught.value)
+
+
+def test_a_repository_that_github_calls_otherwise_keeps_all_that_is_known_of_it(
+    run: Run, world: World, hub: FakeGitHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_TOKEN", hub.token())
+    hub.repository("WebAssembly/wasi-loom").pull("Weave")
+    database = tmp_path / "tracker.db"
+    _sync(run, world, tmp_path, "--github")
+    before = Past.read(str(database), None)
+    hub.repository("WebAssembly/wasi-loom").rename("Weavers/wasi-loom")
+    _sync(run, world, tmp_path, "--github")
+    after = Past.read(str(database), None)
+    names = {each.name for each in before.assessment.facts.repositories}
+    assert {each.name for each in after.assessment.facts.repositories} == {
+        *(names - {"WebAssembly/wasi-loom"}),
+        "Weavers/wasi-loom",
+    }
+    assert [(each.repository, each.title) for each in after.hosted.pulls] == [("Weavers/wasi-loom", "Weave")]
+    then, now = ({each.id: each for each in past.standing.proposals} for past in (before, after))
+    assert then.keys() == now.keys()
+    assert (now["loom"].phase, [each.status for each in now["loom"].criteria]) == (
+        then["loom"].phase,
+        [each.status for each in then["loom"].criteria],
+    )
+    hub.mend()
+    _, told = _sync(run, world, tmp_path, "--github")
+    assert "0 new commits, 0 new files" in told
+    assert told.splitlines()[-1].endswith("0 pull requests and 0 issues are new or changed; 0 requests")
+    drift = run("drift", "--db", str(database), "--format", "json").out
+    assert "which is called Weavers/wasi-loom now" in drift

@@ -457,3 +457,35 @@ def test_what_is_no_blob_of_the_mirror_is_told(
     for blob, reason in (("0" * 40, "is missing from the mirror"), ("no id", "is missing"), (commit, "is not a blob")):
         with pytest.raises(SourceError, match=reason):
             mirror.read(BlobId(blob))
+
+
+# --- another name -----------------------------------------------------------------------------------------------------
+
+
+def test_a_mirror_folder_may_hold_a_repository_by_its_old_name(
+    repository: RepositoryBuilder, mirror_folder: MirrorFolder, cache: Path
+) -> None:
+    commit = repository.commit({"README.md": "one"})
+    mirror_folder.add(NAME, repository)
+    new = RepositoryName("Other/wasi-demo")
+    mirrors = Mirrors(cache, mirror=mirror_folder.path, renamed={NAME: new})
+    assert mirrors.names() == (new,)
+    assert _heads(mirrors.open(new)) == ("main", [commit])
+
+
+def test_a_kept_mirror_follows_its_repository_to_another_name(
+    repository: RepositoryBuilder, mirror_folder: MirrorFolder, cache: Path
+) -> None:
+    commit = repository.commit({"README.md": "one"})
+    mirror_folder.add(NAME, repository)
+    Mirrors(cache, mirror=mirror_folder.path).open(NAME)
+    new, kept = RepositoryName("Other/wasi-demo"), Mirrors(cache, offline=True)
+    for _ in range(2):
+        kept.rename(NAME, new)
+        assert _heads(kept.open(new)) == ("main", [commit])
+        assert not kept.holds(NAME)
+    Mirrors(cache, mirror=mirror_folder.path).open(NAME)
+    kept.rename(NAME, new)
+    assert kept.holds(NAME), "what is there under the new name stays, and nothing is lost"
+    kept.rename(RepositoryName("../x"), RepositoryName("Other/y"))
+    assert not kept.holds(RepositoryName("Other/y"))

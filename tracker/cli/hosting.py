@@ -48,6 +48,7 @@ def ask_github(
     if not exists(location):
         return True
     done = ask_host(location, _names(location, tuple(subjects)), settings, Limits(requests), progress)
+    _rename_mirrors(location)
     for skipped in done.skipped:
         warn(f"{skipped.source}: {skipped.reason}")
     if done.ended is not None:
@@ -57,6 +58,19 @@ def ask_github(
         f"are new or changed; {done.requests} requests"
     )
     return not done.unreachable
+
+
+def _rename_mirrors(location: Location) -> None:
+    """Let the kept mirrors of repositories that have another name now be found under it."""
+    from tracker.cli.cache import cache_folder  # noqa: PLC0415 -- as above
+    from tracker.sources.git import Mirrors  # noqa: PLC0415 -- as above
+    from tracker.store.known import present_names  # noqa: PLC0415 -- as above
+
+    with Reader.open(location) as reader:
+        moved = present_names(reader)
+    mirrors = Mirrors(cache_folder(), offline=True)
+    for old, new in moved.items():
+        mirrors.rename(old, new)
 
 
 def _names(location: Location, subjects: tuple[str, ...]) -> list["RepositoryName"]:

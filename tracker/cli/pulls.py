@@ -148,10 +148,14 @@ def _mirrored(name: RepositoryName, number: int, branch: str | None, database: s
     from tracker.pull_report.values import PullReport  # noqa: PLC0415 -- as above
 
     def told() -> PullReport:
-        known = _hosted(name, number, database)
+        from tracker.cli.names import known_aliases  # noqa: PLC0415 -- what is kept needs none of it
+        from tracker.store.location import Location  # noqa: PLC0415 -- as above
+
+        now = known_aliases(Location.find(database)).current(name)
+        known = _hosted(now, number, database)
         into = branch or (known.base if known else None)
         try:
-            trees = _from_mirror(name, number, into)
+            trees = _from_mirror(now, number, into)
         except SourceError as error:
             raise _NotFetchedError(error) from error
         return _report(trees, database, known)
@@ -181,11 +185,9 @@ def _hosted(name: RepositoryName, number: int, database: str | None) -> "HostedP
 
 
 def _from_mirror(name: RepositoryName, number: int, branch: str | None) -> "PullTrees":
-    from tracker.aliases import shipped_aliases  # noqa: PLC0415 -- what is kept needs none of it
-    from tracker.sources.git import Mirrors  # noqa: PLC0415 -- as above
+    from tracker.sources.git import Mirrors  # noqa: PLC0415 -- what is kept needs none of it
 
-    found = Mirrors(cache_folder(), offline=True).open(shipped_aliases().current(name))
-    return found.pulls().trees(number, branch)
+    return Mirrors(cache_folder(), offline=True).open(name).pulls().trees(number, branch)
 
 
 def _local(

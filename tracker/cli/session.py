@@ -17,6 +17,7 @@ from tracker.process import shipped_process
 from tracker.readiness import Assessment, assess
 from tracker.reports import Format, Report, Subject, report_of
 from tracker.standing import Standing
+from tracker.store.known import present_names
 from tracker.store.ledger_reading import broken_at, ledger_of
 from tracker.store.location import Location
 from tracker.store.publications import publications
@@ -47,9 +48,10 @@ def read(database: str | None, moment: datetime | None = None) -> Assessment:
     with closing(Reader.open(location)) as reader:
         facts = facts_at(reader, moment)
         ledger, published = trusted(reader), publications(reader, moment)
+        aliases = shipped_aliases().with_renamed(present_names(reader))
     if not facts.repositories:
         tell(f"nothing is recorded in {location} yet; `tracker sync` fetches the sources")
-    assessment = assess(facts, shipped_process(), shipped_aliases(), ledger.attested(moment), published)
+    assessment = assess(facts, shipped_process(), aliases, ledger.attested(moment), published)
     exceptions = shipped_criterion_exceptions(assessment.process)
     return replace(assessment, concerns=ledger.concerns(moment), exceptions=exceptions)
 

@@ -74,13 +74,13 @@ def sync(
 
         # First of all: what other processes load, they load beside what is imported here.
         prepare()
-    from tracker.aliases import shipped_aliases  # noqa: PLC0415 -- as above
+    from tracker.cli.names import known_aliases  # noqa: PLC0415 -- as above
     from tracker.sources.git import Mirrors  # noqa: PLC0415 -- only this command reads git
     from tracker.sources.reference import Referee  # noqa: PLC0415 -- as above
     from tracker.sync import Sync  # noqa: PLC0415 -- as above
 
-    aliases = shipped_aliases()
-    mirrors = Mirrors(cache_folder(), mirror=mirror, offline=offline)
+    aliases = known_aliases(location)
+    mirrors = Mirrors(cache_folder(), mirror=mirror, offline=offline, renamed=aliases.renamed)
     with ThreadPoolExecutor(1) as beside:
         work = Sync(location, mirrors, aliases, beside.submit(Referee.find).result)
         done = work.run(subjects or (), _progress if sys.stderr.isatty() else _silent)

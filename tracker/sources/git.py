@@ -36,6 +36,7 @@ _SURELY_OVER = 24 * 60 * 60.0
 """Seconds after which no clone is under way any more."""
 _OF_ONE_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE")
 """What git sets for the programs it starts, such as hooks: it would lead our calls into the caller's repository."""
+_NONE: Mapping[RepositoryName, RepositoryName] = {}
 _BLOB_LIMIT = 8 * 1024 * 1024
 """No document or WIT file of a person's hand comes near it; what is larger is told and not read."""
 
@@ -130,11 +131,18 @@ class Mirrors:
     """The bare mirrors under a cache folder, and where they are fetched from."""
 
     def __init__(
-        self, cache: Path, *, mirror: Path | None = None, offline: bool = False, timeout: float = 600.0
+        self,
+        cache: Path,
+        *,
+        mirror: Path | None = None,
+        offline: bool = False,
+        timeout: float = 600.0,
+        renamed: Mapping[RepositoryName, RepositoryName] = _NONE,
     ) -> None:
         """Keep mirrors below `cache`; fetch from `mirror` (`OWNER+NAME.bundle` or `OWNER/NAME.git`) or from GitHub.
 
-        `offline` never fetches; `timeout` is the number of seconds one `git` call may take.
+        `offline` never fetches; `timeout` is the number of seconds one `git` call may take. `renamed` says which
+        repositories have another name now, old name -> new name: the mirror folder may hold them by the old one.
         """
         if mirror is not None and not mirror.is_dir():
             raise SourceError(str(mirror), "is not a folder; --mirror takes a folder of bundles or bare repositories")
@@ -142,14 +150,16 @@ class Mirrors:
         self._mirror = mirror
         self._offline = offline
         self._timeout = timeout
+        self._renamed = renamed
 
     def names(self) -> tuple[RepositoryName, ...]:
-        """Return the repositories the mirror folder holds; empty without one."""
+        """Return the repositories the mirror folder holds, by their present names; empty without one."""
         if self._mirror is None:
             return ()
         names = {path.name.removesuffix(".bundle").replace("+", "/", 1) for path in self._mirror.glob("*+*.bundle")}
         names |= {f"{path.parent.name}/{path.name.removesuffix('.git')}" for path in self._mirror.glob("*/*.git")}
-        return tuple(sorted(RepositoryName(name) for name in names if _NAME.fullmatch(name)))
+        held = {RepositoryName(name) for name in names if _NAME.fullmatch(name)}
+        return tuple(sorted({self._renamed.get(name, name) for name in held}))
 
     def holds(self, name: RepositoryName) -> bool:
         """Return whether there is anywhere to read `name` from: a mirror folder, GitHub, or offline what was kept."""
@@ -169,16 +179,26 @@ class Mirrors:
             raise SourceError(name, "no mirror was fetched before, and --offline fetches none")
         return Mirror(name, kept)
 
+    def rename(self, old: RepositoryName, new: RepositoryName) -> None:
+        """Let the mirror that is kept of a repository be found under its new name, unless there is one already."""
+        before, now = self._kept(old), self._kept(new)
+        if _NAME.fullmatch(old) and _NAME.fullmatch(new) and before.is_dir() and not now.exists():
+            # Where that cannot be, the repository is cloned again under its new name.
+            with suppress(OSError):
+                now.parent.mkdir(parents=True, exist_ok=True)
+                before.rename(now)
+
     def _kept(self, name: RepositoryName) -> Path:
         return self._cache / "mirrors" / f"{name}.git"
 
     def _location(self, name: RepositoryName) -> str | None:
         if self._mirror is None:
             return None if self._offline else f"https://github.com/{name}"
-        owner, _, repository = name.partition("/")
-        for path in (self._mirror / f"{owner}+{repository}.bundle", self._mirror / owner / f"{repository}.git"):
-            if path.exists():
-                return str(path.resolve())
+        former = (old for old, new in self._renamed.items() if new == name)
+        for owner, _, repository in (each.partition("/") for each in (name, *former)):
+            for path in (self._mirror / f"{owner}+{repository}.bundle", self._mirror / owner / f"{repository}.git"):
+                if path.exists():
+                    return str(path.resolve())
         return None
 
     def _fetch(self, name: RepositoryName, kept: Path) -> None:

@@ -96,6 +96,11 @@ def recorded(reader: Reader) -> tuple[RepositoryName, ...]:
     return tuple(RepositoryName(name) for (name,) in reader.rows("SELECT name FROM repository ORDER BY name"))
 
 
+def present_names(reader: Reader) -> dict[RepositoryName, RepositoryName]:
+    """Return the names that repositories have now, as their host told, by their old names."""
+    return {RepositoryName(old): RepositoryName(new) for old, new in reader.rows("SELECT old, new FROM hosted_rename")}
+
+
 def links(reader: Reader, registry: RepositoryName) -> tuple[str, ...]:
     """Return where the rows of the newest proposal list link to."""
     return tuple(url for (url,) in reader.rows(_LINKS, registry=registry))

@@ -70,6 +70,17 @@ class Recorder:
             self._update("repository", [{"id": key, "default_branch": default_branch}])
         return int(key)
 
+    def forget(self, name: RepositoryName) -> None:
+        """Forget that a repository was ever read."""
+        keys = [
+            key for (key,) in self._statements.rows('SELECT "id" FROM "repository" WHERE "name" = :name', name=name)
+        ]
+        self._delete("repository", "id", keys)
+        self._delete("meta", "key", [f"{WALKED}{name}"])
+        self.problems(name, ())
+        self._stale = True
+        self._sweep()
+
     def problems(self, name: RepositoryName, problems: Iterable[Skipped]) -> None:
         """Replace what could not be read of a repository."""
         self._delete("problem", "repository", [name])
