@@ -111,7 +111,9 @@ def main() -> int:
 
 def _environment(folder: Path) -> dict[str, str]:
     """Return an environment that no setting of the user's reaches."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TRACKER_", "GITHUB_", "GH_"))}
+    # Without PYTHONDONTWRITEBYTECODE and its like: what is installed is compiled once, and not by every command.
+    settings = ("TRACKER_", "GITHUB_", "GH_", "PYTHON")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(settings)}
     return kept | {"HOME": str(folder), "TRACKER_CACHE_DIR": str(folder / "warm"), "NO_COLOR": "1", "COLUMNS": "120"}
 
 

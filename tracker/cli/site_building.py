@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker import __version__
+from tracker.cli.beside import beside
 from tracker.cli.cache import cache_folder
 from tracker.cli.kept import kept, state_of
 from tracker.cli.site_built import pages_standing, remember, site_stamp
@@ -54,7 +55,7 @@ def build_site(order: Order) -> Built:
     compiled = cache_folder() / "templates"
     settings = Settings(__version__, order.base_url, search=order.search, compiled=compiled)
     try:
-        done = build(content, order.out, settings, progress)
+        done = build(content, order.out, settings, progress, beside)
     finally:
         progress("")
     # What was read may be newer than the stamp, never older: then the next build looks again.

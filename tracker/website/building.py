@@ -1,14 +1,16 @@
 """Builds the site: composes its pages, renders them, and puts them in their place."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from jinja2 import Environment
+
 from tracker.shipped import shipped
 from tracker.website.content import Content
 from tracker.website.context import Context, context
-from tracker.website.families import FAMILIES
+from tracker.website.families import FAMILIES, Family
 from tracker.website.machines import machine_files
 from tracker.website.machines.crawlers import crawler_files
 from tracker.website.pages import Page, RedirectPage
@@ -19,6 +21,21 @@ from tracker.website.settings import Settings
 
 Progress = Callable[[str], None]
 """Is told what is being done, in a few words."""
+Files = dict[str, bytes]
+"""Path -> what the file holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the pages, rendered."""
+
+    pages: Files
+    moved: frozenset[str]
+    """The paths of those that only lead on to another."""
+
+
+Beside = Callable[[Callable[[], Part]], Callable[[], Part]]
+"""Begins some work, and gives what waits for its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,36 +56,54 @@ def _silent(doing: str) -> None:
     del doing
 
 
-def build(content: Content, out: Path, settings: Settings, progress: Progress = _silent) -> BuildReport:
+def _afterwards(work: Callable[[], Part]) -> Callable[[], Part]:
+    return work
+
+
+def build(
+    content: Content, out: Path, settings: Settings, progress: Progress = _silent, beside: Beside = _afterwards
+) -> BuildReport:
     """Build the site in the folder `out`; the same content gives the same bytes.
 
-    Raises `WebsiteError` when `out` is not ours to write, or cannot be written; what stood there before still does.
+    `beside` may let a part of the pages be made in another process. Raises `WebsiteError` when `out` is not ours to
+    write, or cannot be written; what stood there before still does.
     """
-    files = rendered(content, settings, progress)
+    files = rendered(content, settings, progress, beside)
     progress("writing")
     written = publish(files, out)
     pages = sum(path.endswith(".html") for path in files)
     return BuildReport(pages=pages, written=written, bytes=sum(map(len, files.values())), out=out)
 
 
-def rendered(content: Content, settings: Settings, progress: Progress = _silent) -> dict[str, bytes]:
+def rendered(content: Content, settings: Settings, progress: Progress = _silent, beside: Beside = _afterwards) -> Files:
     """Return every file of the site by its path."""
     site = shipped("site")
     templates = environment(site / "templates", settings.compiled)
     around = context(content, settings)
-    pages: dict[str, bytes] = {}
-    moved: set[str] = set()
-    for number, page in enumerate(_composed(around), 1):
-        pages[page.frame.path] = render(templates, page)
-        moved |= {page.frame.path} if isinstance(page, RedirectPage) else set()
-        if number % 10 == 0:
-            progress(f"{number} pages")
-    files = pages | dict(machine_files(around)) | dict(_assets(site / "assets", "assets"))
+    # Families differ much in their size; every second one comes to about half of the work.
+    others = beside(lambda: _rendered(templates, around, FAMILIES[1::2], _silent))
+    parts = [_rendered(templates, around, FAMILIES[::2], progress)]
+    machines = dict(machine_files(around))
+    parts.append(others())
+    pages = {path: page for part in parts for path, page in part.pages.items()}
+    moved = {path for part in parts for path in part.moved}
+    files = pages | machines | dict(_assets(site / "assets", "assets"))
     files |= crawler_files(pages.keys() - moved, settings.base_url)
     if settings.search:
         progress("indexing")
         files |= search_files(pages)
     return files
+
+
+def _rendered(templates: Environment, around: Context, families: Iterable[Family], progress: Progress) -> Part:
+    pages: Files = {}
+    moved: set[str] = set()
+    for family in families:
+        for page in family(around):
+            pages[page.frame.path] = render(templates, page)
+            moved |= {page.frame.path} if isinstance(page, RedirectPage) else set()
+        progress(f"{len(pages)} pages")
+    return Part(pages, frozenset(moved))
 
 
 def composed(content: Content, settings: Settings) -> Iterator[Page]:

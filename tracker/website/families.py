@@ -18,7 +18,10 @@ from tracker.website.rules import rule_pages
 from tracker.website.subjects import subject_pages
 from tracker.website.votes import votes_pages
 
-FAMILIES: tuple[Callable[[Context], Iterable[Page]], ...] = (
+Family = Callable[[Context], Iterable[Page]]
+"""Composes pages of one kind."""
+
+FAMILIES: tuple[Family, ...] = (
     overview_pages,
     proposal_pages,
     subject_pages,

@@ -24,9 +24,9 @@ def publish(files: Mapping[str, bytes], out: Path) -> int:
     contents = {**files, MARKER: "\n".join((_MARKER_TITLE, *sorted(files), "")).encode()}
     try:
         present = _present(place, out)
-        changed = [path for path, data in contents.items() if _read(place / path) != data]
+        changed = [path for path, data in contents.items() if path not in present or _read(place / path) != data]
         if changed or present != set(contents):
-            _replace(contents, place)
+            _replace(contents, place, frozenset(contents).difference(changed))
     except OSError as error:
         reason = error.strerror or str(error)
         raise WebsiteError(f"{out}: the site cannot be written: {reason}; choose a folder you may write to") from error
@@ -60,27 +60,24 @@ def _read(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() and not path.is_symlink() else None
 
 
-def _replace(contents: Mapping[str, bytes], place: Path) -> None:
+def _replace(contents: Mapping[str, bytes], place: Path, unchanged: frozenset[str]) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     stage = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
     # A folder of its own inside the stage, since the stage itself is readable by its owner alone.
     new, old = stage / "new", stage / "old"
     try:
+        for folder in sorted({path.rpartition("/")[0] for path in contents}):
+            (new / folder).mkdir(parents=True, exist_ok=True)
         for path, data in contents.items():
-            _write(new / path, data, place / path)
+            (new / path).write_bytes(data)
+        for path in unchanged:
+            kept = (place / path).stat()
+            os.utime(new / path, ns=(kept.st_atime_ns, kept.st_mtime_ns))
         _swap(new, place, old)
     finally:
         # Should the old site be neither replaced nor put back, it is kept where it is.
         if place.exists() or not old.exists():
             shutil.rmtree(stage, ignore_errors=True)
-
-
-def _write(target: Path, data: bytes, before: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(data)
-    if _read(before) == data:
-        kept = before.stat()
-        os.utime(target, ns=(kept.st_atime_ns, kept.st_mtime_ns))
 
 
 def _swap(new: Path, place: Path, old: Path) -> None:
