@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 def site_content(past: Past) -> Content:
     """Return everything the site shows, as of the moment that was read."""
     assessment = past.assessment
+    # What takes longest is told in other processes: what releases brought, and where sources disagree.
+    releases = beside(lambda: _releases(past))
     votes, latency = past.ballots, latency_at(past)
-    # What follows takes half of all the time each: reading tags and comparing sources, and the coming releases.
-    compared = beside(lambda: (drift_at(past), _releases(past)))
+    drift = beside(lambda: drift_at(past))
     ballots = tuple(_ballot(past, version) for version in versions_ahead(past))
-    drift, releases = compared()
     content = Content(
         standing=past.standing,
         process=assessment.process,
@@ -46,10 +46,10 @@ def site_content(past: Past) -> Content:
         ballots=ballots,
         votes=votes,
         review=past.record.review,
-        drift=drift,
+        drift=drift(),
         agenda=agenda_at(past, None, None, voted_in(past)),
         meetings=past.newest_notes,
-        releases=releases,
+        releases=releases(),
         latency=latency,
         hosted=_hosted(past),
         publications=assessment.surroundings.publications,

@@ -1,6 +1,7 @@
 """Reads and orders the versions that tags, packages and gates name."""
 
 import re
+from functools import lru_cache
 
 from semver import Version
 
@@ -12,6 +13,7 @@ _VERSION = re.compile(
 """SemVer 2.0.0, but for a `v` before it, a missing patch number, and numbers with leading zeros."""
 
 
+@lru_cache(maxsize=4096)
 def parse_version(text: str | None) -> Version | None:
     """Return the version a text is, with or without `v` before it; `None` when it is none: `snapshot-01`."""
     match = _VERSION.fullmatch(text.strip()) if text else None
@@ -22,6 +24,7 @@ def parse_version(text: str | None) -> Version | None:
     )
 
 
+@lru_cache(maxsize=4096)
 def in_effect(named: str | None, release: Version) -> bool:
     """Return whether a gate that names a version counts at a release: one that names a later version does not yet."""
     version = parse_version(named)
