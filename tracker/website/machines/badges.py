@@ -1,7 +1,7 @@
 """SVG badges that champions can put in a README: the phase of a subject, and its verdict for a coming release."""
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from tracker.standing import AmendmentStanding, ProposalStanding, Readiness
 from tracker.website.context import Context
@@ -61,14 +61,14 @@ def badge(label: str, said: str, color: str) -> bytes:
     parts = [
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{first + second}" height="20" role="img"'
-            f" aria-label={quoteattr(title)}>"
+            f' aria-label="{escape(title)}">'
         ),
-        f"<title>{escape(title)}</title>",
+        f"<title>{escape(title, quote=False)}</title>",
         f'<rect width="{first + second}" height="20" rx="4" fill="{_LABEL}"/>',
         f'<path d="M{first} 0h{second - 4}a4 4 0 0 1 4 4v12a4 4 0 0 1-4 4H{first}z" fill="{color}"/>',
         f'<g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="{_SIZE}">',
-        f'<text x="{_PADDING}" y="14" textLength="{widths[0]:.1f}">{escape(left)}</text>',
-        f'<text x="{first + _PADDING}" y="14" textLength="{widths[1]:.1f}">{escape(right)}</text>',
+        f'<text x="{_PADDING}" y="14" textLength="{widths[0]:.1f}">{escape(left, quote=False)}</text>',
+        f'<text x="{first + _PADDING}" y="14" textLength="{widths[1]:.1f}">{escape(right, quote=False)}</text>',
         "</g>",
         "</svg>",
         "",

@@ -1,8 +1,8 @@
 """What crawlers ask for: which pages there are, and that they may read them."""
 
 from collections.abc import Iterable, Iterator
+from html import escape
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 _MISSING = "404.html"
 _MOST = 50_000
@@ -21,7 +21,7 @@ def crawler_files(pages: Iterable[str], base_url: str | None) -> Iterator[tuple[
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-        *(f"<url><loc>{escape(each)}</loc></url>" for each in listed),
+        *(f"<url><loc>{escape(each, quote=False)}</loc></url>" for each in listed),
         "</urlset>",
         "",
     ]

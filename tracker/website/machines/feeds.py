@@ -7,7 +7,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from tracker.facts import RepositoryName
 from tracker.happenings import Happening, Timeline, happenings
@@ -49,8 +49,8 @@ def _feed(around: Context, path: str, title: str, page: str, timelines: Iterable
     places = []
     if base is not None:
         root = f"{base.rstrip('/')}/"
-        places = [f'<link rel="self" type="application/atom+xml" href={quoteattr(root + path)}/>']
-        places += [f'<link rel="alternate" type="text/html" href={quoteattr(root + page)}/>']
+        places = [f'<link rel="self" type="application/atom+xml" href="{escape(root + path)}"/>']
+        places += [f'<link rel="alternate" type="text/html" href="{escape(root + page)}"/>']
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
@@ -83,14 +83,14 @@ def _entries(found: Iterable[Happening]) -> Iterator[str]:
         yield f"<title>{_text(f'{clip(each.title)}: {each.summary}{where}')}</title>"
         yield f"<updated>{_moment(each.date)}</updated>"
         if url is not None:
-            yield f'<link rel="alternate" href={quoteattr(url)}/>'
+            yield f'<link rel="alternate" href="{escape(url)}"/>'
         yield f'<category term="{each.topic}"/>'
         yield f'<content type="text">{_text(f"{clip(each.subject)}: {each.summary}{where}")}</content>'
         yield "</entry>"
 
 
 def _text(text: str) -> str:
-    return escape(str(clean(text)))
+    return escape(str(clean(text)), quote=False)
 
 
 def _moment(when: datetime) -> str:
