@@ -41,10 +41,11 @@ bench: $(READY) ## time and memory of the main commands, beside their bounds
 fuzz: $(READY) ## a million inputs for the WIT reader; guided by coverage where atheris is installed
 	@$(BIN)/python -m tests.fuzz.run $(ARGS)
 
-soak: $(READY) ## property tests with many more examples, killed and stopped syncs, then the suite ROUNDS times in other orders
+soak: $(READY) ## property tests with many more examples, killed and stopped syncs, every page in a browser, then the suite ROUNDS times in other orders
 	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=fuzz $(ARGS)
 	@TRACKER_KILLS=200 $(BIN)/python -m pytest -q tests/test_interrupted_sync.py $(ARGS)
 	@TRACKER_STOPS=each $(BIN)/python -m pytest -q tests/test_stopped_asking.py $(ARGS)
+	@TRACKER_SURVEY=each $(SUITE) -q tests/e2e/site $(ARGS)
 	@round=1; while [ $$round -le $(ROUNDS) ]; do echo "round $$round of $(ROUNDS)"; \
 		$(SUITE) -q $(ARGS) || exit $$?; round=$$((round + 1)); done
 

@@ -1,6 +1,7 @@
 """Sites to open in a browser: of an invented world, of the same with hostile text, and of real repositories."""
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ SYNCED = datetime(2026, 8, 20, 12, tzinfo=UTC)
 MOVED = b'<meta http-equiv="refresh"'
 """What a page has that leads on to another one."""
 _OF_A_FAMILY = 2
+EACH = os.environ.get("TRACKER_SURVEY") == "each"
+"""Whether all pages are examined, as `make soak` does, and not some of each family."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,9 @@ class Site:
         return tuple(each.relative_to(self.folder).as_posix() for each in found if MOVED in each.read_bytes())
 
     def sample(self, of_a_family: int = _OF_A_FAMILY) -> tuple[str, ...]:
-        """Return some pages of each family: the longest ones, which hold the most."""
+        """Return some pages of each family, the longest ones, which hold the most; or all when each is asked for."""
+        if EACH:
+            return self.pages
         families: dict[tuple[str, int], list[str]] = {}
         for path in self.pages:
             families.setdefault((path.split("/")[0], path.count("/")), []).append(path)
