@@ -20,7 +20,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import count
 from pathlib import Path
 
-from tests.bench import site, wit
+from tests.bench import page, site, wit
 from tests.bench.memory import Sample
 
 ROOT = Path(__file__).parents[2]
@@ -98,7 +98,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="tracker-bench-") as folder:
         cases = _cases(Path(folder))
         _measure(cases, _environment(Path(folder)), options.rounds)
-        figures = [*_figures(cases), _wheel(Path(folder)), *_wit(), *_registries()]
+        pages = _pages(Path(folder) / "site-same", options.rounds)
+        figures = [*_figures(cases), _wheel(Path(folder)), *_wit(), *pages, *_registries()]
     _write(f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, {options.rounds} rounds\n")
     for line in _table(figures):
         _write(line)
@@ -270,6 +271,11 @@ def _wit() -> Iterator[Figure]:
     corpus = _corpus()
     for name, value, unit, bound, at_least in wit.figures(corpus if corpus.is_dir() else None):
         yield Figure(name, value, unit, bound=bound, at_least=at_least, note="" if value is not None else "not run")
+
+
+def _pages(built: Path, rounds: int) -> Iterator[Figure]:
+    for name, value, unit, spread, bound, note in page.figures(built, rounds):
+        yield Figure(name, value, unit, spread, bound=bound, note=note)
 
 
 def _registries() -> Iterator[Figure]:

@@ -1,0 +1,52 @@
+"""The first page of a built site, as its readers get it: how large it is, and how soon a browser shows something."""
+
+import shutil
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.e2e.site.serving import served
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_PAINTED = """() => new Promise((told) => new PerformanceObserver((list) => {
+  const found = list.getEntriesByName("first-contentful-paint");
+  if (found.length) told(found[0].startTime);
+}).observe({type: "paint", buffered: true}))"""
+SIZE = 60.0
+"""Kilobytes of the overview, uncompressed."""
+PAINT = 0.3
+"""Seconds from the request to the first text on the screen, over loopback."""
+
+Line = tuple[str, float | None, str, tuple[float, float] | None, float, str]
+"""Name, value, unit, the smallest and the largest, bound, and why there is no value."""
+
+
+def figures(site: Path, rounds: int) -> Iterator[Line]:
+    """Yield what was measured of the site in a folder."""
+    page = site / "index.html"
+    if not page.is_file():
+        yield "overview", None, "kB", None, SIZE, "no site was built"
+        return
+    yield "overview", page.stat().st_size / 1000, "kB", None, SIZE, ""
+    browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    if browser is None:
+        yield "first contentful paint", None, "s", None, PAINT, "no Chromium: apt-get install chromium"
+        return
+    with served(site.parent) as address, sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=browser)
+        # The first visit starts the browser's own processes; it is not counted.
+        seconds = [_painted(opened, f"{address}{site.name}/") for _ in range(rounds + 1)][1:]
+        opened.close()
+    yield "first contentful paint", statistics.median(seconds), "s", (min(seconds), max(seconds)), PAINT, ""
+
+
+def _painted(browser: Browser, address: str) -> float:
+    """Return how many seconds a browser that has nothing of the site takes to show something of a page."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address)
+    told: float = page.evaluate(_PAINTED)
+    context.close()
+    return told / 1000
