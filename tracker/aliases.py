@@ -74,7 +74,7 @@ class Aliases:
         before = {old: new for old, new in self.renamed.items() if old.casefold() not in used}
         steps = {old.casefold(): new for old, new in {**before, **renamed}.items()}
 
-        def now(name: RepositoryName) -> RepositoryName:
+        def present(name: RepositoryName) -> RepositoryName:
             passed = set[str]()
             while (folded := name.casefold()) in steps and folded not in passed:
                 passed.add(folded)
@@ -83,11 +83,11 @@ class Aliases:
 
         return replace(
             self,
-            registry=now(self.registry),
-            renamed={old: now(old) for old in (*before, *renamed)},
-            more=tuple(map(now, self.more)),
-            not_proposals=frozenset(map(now, self.not_proposals)),
-            meetings=None if self.meetings is None else now(self.meetings),
+            registry=present(self.registry),
+            renamed={old: present(old) for old in (*before, *renamed)},
+            more=tuple(map(present, self.more)),
+            not_proposals=frozenset(map(present, self.not_proposals)),
+            meetings=None if self.meetings is None else present(self.meetings),
         )
 
     def place(self, url: str | None) -> Place | None:

@@ -26,7 +26,9 @@ from tracker.standing import (
     Readiness,
     Standing,
 )
-from tracker.website import Content, Settings, build
+from tracker.website.building import build
+from tracker.website.content import Content
+from tracker.website.settings import Settings
 
 NOW = datetime(2026, 7, 21, 10, tzinfo=UTC)
 REGISTRY = RepositoryName("WebAssembly/WASI")

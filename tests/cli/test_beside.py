@@ -46,6 +46,15 @@ except LostProcessError as error:
     assert _printed(program) == "a process ended without an answer: run the command again\n"
 
 
+@pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="one processor: nothing is done beside")
+def test_a_mistake_of_ours_is_shown_with_where_it_was_made() -> None:
+    program = "from tracker.cli.beside import beside\ndef work(): return {}['no such key']\nbeside(work)()"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "KeyError: 'no such key'" in done.stderr
+    assert "LostProcessError: a process ended without an answer" in done.stderr
+
+
 def test_on_one_processor_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     assert beside(os.getpid)() == os.getpid()

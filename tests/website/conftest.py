@@ -25,8 +25,9 @@ from tracker.standing import (
     Readiness,
     Standing,
 )
-from tracker.website import Content, Settings
 from tracker.website.building import rendered
+from tracker.website.content import Content
+from tracker.website.settings import Settings
 
 MAIN = RepositoryName("WebAssembly/WASI")
 REVISION = Revision("0123456789abcdef0123456789abcdef01234567")

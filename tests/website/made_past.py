@@ -24,7 +24,7 @@ from tracker.standing import (
     Readiness,
 )
 from tracker.voting import AgendaItem, Confidence, Method, SubjectKind, Tally, Vote, VoteSource, VoteSourceKind
-from tracker.website import Content
+from tracker.website.content import Content
 
 HUB = "https://github.com/WebAssembly"
 MAIN = RepositoryName("WebAssembly/WASI")

@@ -13,8 +13,9 @@ from tracker.agenda import Dependency
 from tracker.facts import RepositoryName, Revision
 from tracker.happenings import Timeline
 from tracker.standing import CriterionResult, Evidence, Notice, Standing
-from tracker.website import Content, Settings
 from tracker.website.building import rendered
+from tracker.website.content import Content
+from tracker.website.settings import Settings
 
 Parse = Callable[[bytes], Element]
 HOSTILE = (

@@ -4,11 +4,12 @@ import pytest
 
 from tests.website.made_past import AGENDA, TIMEZONE, with_past
 from tracker.standing import AmendmentState
-from tracker.website import Content, Settings
+from tracker.website.content import Content
 from tracker.website.context import context
 from tracker.website.overview import overview_pages
 from tracker.website.pages import Figure, Link, Mark, OverviewPage, PageLink, Step, When
 from tracker.website.pages.overview import Change, DriftCount, MeetingAhead, ReleaseAhead, VoteAhead
+from tracker.website.settings import Settings
 
 UNDETERMINED = Mark("undetermined", "?", "Undetermined")
 

@@ -5,11 +5,12 @@ import pytest
 from tests.website.made_past import with_past
 from tracker.process import Process
 from tracker.standing import AmendmentState, CriterionStatus
-from tracker.website import Content, Settings
+from tracker.website.content import Content
 from tracker.website.context import context
 from tracker.website.pages import Mark, MatrixCell, MatrixPhase, ProposalsPage, When
 from tracker.website.pages.proposals import Card, Option
 from tracker.website.proposals import champion_value, proposal_pages
+from tracker.website.settings import Settings
 
 TIMEZONE = "proposals/clocks/clocks-timezone/index.html"
 

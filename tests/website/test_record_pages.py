@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from tests.website.made_records import make_records
-from tracker.website import Settings
 from tracker.website.building import rendered
+from tracker.website.settings import Settings
 
 Parse = Callable[[bytes], Element]
 FOLDERS = ("next/", "releases/", "votes/", "meetings/", "drift/", "rules/", "process/", "people/", "proposals/index")

@@ -7,7 +7,6 @@ import pytest
 from tests.website.conftest import HUB, MAIN, REVISION
 from tests.website.made_records import COMING, HELD, PLANNED, TIMEZONE, make_records
 from tracker.voting import Tally
-from tracker.website import Settings
 from tracker.website.content import Content
 from tracker.website.context import Context, context
 from tracker.website.findings import drift_pages, sentence
@@ -40,6 +39,7 @@ from tracker.website.readiness import readiness_pages
 from tracker.website.records import records, version_slug
 from tracker.website.releases import release_pages
 from tracker.website.rules import rule_pages
+from tracker.website.settings import Settings
 from tracker.website.votes import votes_pages
 
 NOTES = f"{HUB}/WebAssembly/meetings/blob/{REVISION}/wasi/2026/WASI-07-09.md"

@@ -13,9 +13,11 @@ import pytest
 from tests.website.made_past import with_past
 from tracker.process import Process
 from tracker.process.calendar import Calendar
-from tracker.website import BuildReport, Content, Settings, WebsiteError, build
-from tracker.website.building import rendered
+from tracker.website.building import BuildReport, build, rendered
+from tracker.website.content import Content
+from tracker.website.errors import WebsiteError
 from tracker.website.publishing import MARKER
+from tracker.website.settings import Settings
 
 SETTINGS = Settings("1.2.3")
 Parse = Callable[[bytes], Element]
@@ -231,6 +233,14 @@ def test_a_table_that_scrolls_can_be_reached_by_keyboard(trees: dict[str, Elemen
         for region in (each for each in tree.iter("div") if each.get("class") == "scroll"):
             assert (region.get("tabindex"), region.get("role")) == ("0", "region")
             assert region.get("aria-label") or region.get("aria-labelledby")
+
+
+def test_code_that_scrolls_can_be_reached_by_keyboard(trees: dict[str, Element]) -> None:
+    blocks = [each for tree in trees.values() for each in tree.iter("pre")]
+    assert len(blocks) > 50, "each rule's page has an example, and each subject's has commands"
+    for block in blocks:
+        assert (block.get("tabindex"), block.get("role") in {"group", "region"}) == ("0", True)
+        assert block.get("aria-label") or block.get("aria-labelledby")
 
 
 def test_every_symbol_is_also_said_in_words(trees: dict[str, Element]) -> None:

@@ -6,7 +6,7 @@ from tests.website.made_past import LIFE, with_past
 from tracker.facts import RepositoryName, Revision
 from tracker.lives import AmendmentLife, EventKind
 from tracker.standing import AmendmentState, CriterionResult, CriterionStatus
-from tracker.website import Content, Settings
+from tracker.website.content import Content
 from tracker.website.context import context
 from tracker.website.pages import GateGroup, GateLine, Link, Mark, PageLink, SubjectPage, When
 from tracker.website.pages.subjects import (
@@ -18,6 +18,7 @@ from tracker.website.pages.subjects import (
     PublishedLine,
     PullLine,
 )
+from tracker.website.settings import Settings
 from tracker.website.subject_steps import way_of
 from tracker.website.subjects import subject_pages
 

@@ -57,5 +57,7 @@ def _tell(work: Callable[[], object], told: int) -> None:
         with open(told, "wb") as pipe:
             pipe.write(said)
         sys.stderr.flush()
+    except Exception:  # noqa: BLE001 -- nobody above could show it
+        sys.excepthook(*sys.exc_info())
     finally:
         os._exit(0)

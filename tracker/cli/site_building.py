@@ -14,7 +14,7 @@ from tracker.cli.site_built import pages_standing, remember, site_stamp
 from tracker.shipped import shipped
 
 if TYPE_CHECKING:
-    from tracker.website import Content
+    from tracker.website.content import Content
 
 _SHIPPED = ("site", "data/schemas")
 """The folders that a site is made of, besides the program."""
@@ -47,15 +47,17 @@ def build_site(order: Order) -> Built:
     pages = pages_standing(order.out, stamp)
     if pages is not None:
         return Built(pages, 0)
-    from tracker.website import Settings, build  # noqa: PLC0415 -- Jinja costs 100 ms
-
     progress = _progress if sys.stderr.isatty() else _silent
     progress("reading")
-    content = _content(order)
+    told = beside(lambda: _content(order))
+    # This takes a while, too: meanwhile another process reads.
+    from tracker.website.building import build  # noqa: PLC0415 -- a site that stands needs none of it
+    from tracker.website.settings import Settings  # noqa: PLC0415 -- as above
+
     compiled = cache_folder() / "templates"
     settings = Settings(__version__, order.base_url, search=order.search, compiled=compiled)
     try:
-        done = build(content, order.out, settings, progress, beside)
+        done = build(told(), order.out, settings, progress, beside)
     finally:
         progress("")
     # What was read may be newer than the stamp, never older: then the next build looks again.
@@ -71,7 +73,7 @@ def order_stamp(order: Order) -> str | None:
 
 def _content(order: Order) -> "Content":
     """Return everything the site shows, as it was told before of the same facts."""
-    from tracker.website import Content  # noqa: PLC0415 -- as above
+    from tracker.website.content import Content  # noqa: PLC0415 -- as above
 
     def told() -> Content:
         from tracker.cli.past import Past  # noqa: PLC0415 -- what is kept needs none of it

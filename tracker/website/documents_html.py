@@ -17,6 +17,8 @@ _TAGS = frozenset(
 )
 _PAGE = re.compile(r"(?:\./|\.\./[a-z]+/)?([a-z0-9-]+)\.md")
 _DEEPEST = 6
+_BLOCK = '<pre tabindex="0" role="group" aria-label="Example">'
+"""A block of code is as wide as its lines, and on a narrow screen it is scrolled: by keyboard, too."""
 
 
 def html_of(text: str, places: Mapping[str, str]) -> Markup:
@@ -32,7 +34,9 @@ def html_of(text: str, places: Mapping[str, str]) -> Markup:
         _lead(token.children or (), places)
     made = markdown.renderer.render(tokens, markdown.options, {})
     safe = nh3.clean(made, tags=set(_TAGS), attributes={"a": {"href"}}, url_schemes={"http", "https"}, link_rel=None)
-    return Markup(safe)  # noqa: S704 -- cleaned in the line before
+    # What stands in a text like a tag is escaped by now.
+    safe = safe.replace("<pre>", _BLOCK)
+    return Markup(safe)  # noqa: S704 -- cleaned in the lines before
 
 
 def inline_html(text: str) -> Markup:

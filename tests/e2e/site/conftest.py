@@ -21,8 +21,10 @@ from tests.e2e.site.survey import Survey, surveyed
 from tests.synced_corpus import SyncedCorpus, synced_from
 from tracker.cli.past import Past
 from tracker.cli.site_content import site_content
-from tracker.website import Content, Settings, build
+from tracker.website.building import build
+from tracker.website.content import Content
 from tracker.website.searching import can_search
+from tracker.website.settings import Settings
 
 BASE = "https://example.org/wasi/"
 SYNCED = datetime(2026, 8, 20, 12, tzinfo=UTC)

@@ -9,7 +9,7 @@ from tests.builders import MirrorFolder, RepositoryBuilder
 from tracker.facts import RepositoryName, Revision
 from tracker.hosting import Hosted, HostedIssue, HostedPull, HostedRelease, PullState, ReviewDecision
 from tracker.published import Publication, PublicationFault, PublicationFinding, PublicationState
-from tracker.website import Content
+from tracker.website.content import Content
 
 HUB = "https://github.com/WebAssembly"
 FIRST_LIST = f"""\
