@@ -55,6 +55,22 @@ def test_a_mistake_of_ours_is_shown_with_where_it_was_made() -> None:
     assert "LostProcessError: a process ended without an answer" in done.stderr
 
 
+@pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="one processor: nothing is done beside")
+def test_an_answer_that_nobody_waits_for_is_no_failure() -> None:
+    program = """
+import time
+from tracker.cli.beside import beside
+def work():
+    time.sleep(0.3)
+    return b"x" * 1_000_000
+beside(work)
+raise SystemExit("something else went wrong")
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    # Its end closes the output, so all that it could say is here.
+    assert (done.returncode, done.stderr) == (1, "something else went wrong\n")
+
+
 def test_on_one_processor_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     assert beside(os.getpid)() == os.getpid()

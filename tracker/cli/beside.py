@@ -57,6 +57,9 @@ def _tell(work: Callable[[], object], told: int) -> None:
         with open(told, "wb") as pipe:
             pipe.write(said)
         sys.stderr.flush()
+    except BrokenPipeError:
+        # Nobody waits for the answer any more: what went wrong there is told there.
+        pass
     except Exception:  # noqa: BLE001 -- nobody above could show it
         sys.excepthook(*sys.exc_info())
     finally:
