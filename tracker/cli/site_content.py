@@ -32,7 +32,7 @@ def site_content(past: Past) -> Content:
     assessment = past.assessment
     # What takes longest is told in other processes: what releases brought, and where sources disagree.
     releases = beside(lambda: _releases(past))
-    votes, latency = past.ballots, latency_at(past)
+    votes, lives = past.ballots, past.lives
     drift = beside(lambda: drift_at(past))
     ballots = tuple(_ballot(past, version) for version in versions_ahead(past))
     content = Content(
@@ -40,7 +40,7 @@ def site_content(past: Past) -> Content:
         process=assessment.process,
         calendar=shipped_calendar(),
         timelines=past.timelines,
-        lives=past.lives,
+        lives=lives,
         lived=past.lived,
         changes=past.phases.changes(),
         ballots=ballots,
@@ -50,7 +50,7 @@ def site_content(past: Past) -> Content:
         agenda=agenda_at(past, None, None, voted_in(past)),
         meetings=past.newest_notes,
         releases=releases(),
-        latency=latency,
+        latency=latency_at(past),
         hosted=_hosted(past),
         publications=assessment.surroundings.publications,
         dependencies=dependencies_of(assessment),
