@@ -1,5 +1,6 @@
 """What was recorded of a repository is there under its new name."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,10 +8,10 @@ import pytest
 from tests.builders import MirrorFolder, RepositoryBuilder
 from tests.made_facts import ALIASES
 from tracker.facts import RepositoryName
-from tracker.hosting import HostedList, HostedRelease, Reach
+from tracker.hosting import HostedList, HostedRelease, Reach, Renamed
 from tracker.sources.git import Mirrors
 from tracker.store.hosting import HostingRecorder, hosted, reaches
-from tracker.store.known import known
+from tracker.store.known import known, present_names
 from tracker.store.location import Location
 from tracker.store.reader import Reader
 from tracker.store.renaming import rename_repository
@@ -78,3 +79,14 @@ def test_what_was_read_under_both_names_stays_as_the_new_one_has_it(
         (NEW, "v1", f"v1 of {OLD}"),
         (NEW, "v2", f"v2 of {NEW}"),
     }
+
+
+def test_a_repository_that_gets_its_old_name_back_is_found_by_both(location: Location) -> None:
+    for old, new, day in ((OLD, NEW, 1), (NEW, OLD, 2)):
+        with Writer.open(location) as writer, writer.transaction() as statements:
+            HostingRecorder(statements).renamed(Renamed(old, new, datetime(2026, 1, day, tzinfo=UTC)))
+    with Reader.open(location) as reader:
+        names = present_names(reader)
+    assert names == {NEW: OLD}
+    aliases = ALIASES.with_renamed(names)
+    assert [aliases.current(name) for name in (OLD, NEW)] == [OLD, OLD]

@@ -56,7 +56,11 @@ class HostingRecorder:
         self._put("hosted_release", ("repository", "tag"), [_row(each) for each in releases])
 
     def renamed(self, renamed: Renamed) -> None:
-        """Record that a repository has another name; when that was first seen stays."""
+        """Record that a repository has another name; when that was first seen stays.
+
+        The new name is in use now: wherever it led before, it leads nowhere else any more.
+        """
+        self._statements.run('DELETE FROM "hosted_rename" WHERE "old" = :new', new=renamed.new)
         known = self._statements.rows('SELECT "new" FROM "hosted_rename" WHERE "old" = :old', old=renamed.old)
         if known != [(renamed.new,)]:
             self._put("hosted_rename", ("old",), [_row(renamed)])

@@ -72,10 +72,7 @@ class Recorder:
 
     def forget(self, name: RepositoryName) -> None:
         """Forget that a repository was ever read."""
-        keys = [
-            key for (key,) in self._statements.rows('SELECT "id" FROM "repository" WHERE "name" = :name', name=name)
-        ]
-        self._delete("repository", "id", keys)
+        self._delete("repository", "name", [name])
         self._delete("meta", "key", [f"{WALKED}{name}"])
         self.problems(name, ())
         self._stale = True

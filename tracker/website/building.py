@@ -13,7 +13,7 @@ from tracker.website.context import Context, context
 from tracker.website.families import FAMILIES, Family
 from tracker.website.machines import machine_files
 from tracker.website.machines.crawlers import crawler_files
-from tracker.website.pages import Page, RedirectPage
+from tracker.website.pages import RedirectPage
 from tracker.website.publishing import publish
 from tracker.website.rendering import environment, render
 from tracker.website.searching import search_files
@@ -104,16 +104,6 @@ def _rendered(templates: Environment, around: Context, families: Iterable[Family
             moved |= {page.frame.path} if isinstance(page, RedirectPage) else set()
         progress(f"{len(pages)} pages")
     return Part(pages, frozenset(moved))
-
-
-def composed(content: Content, settings: Settings) -> Iterator[Page]:
-    """Yield every page of the site."""
-    return _composed(context(content, settings))
-
-
-def _composed(around: Context) -> Iterator[Page]:
-    for pages in FAMILIES:
-        yield from pages(around)
 
 
 def _assets(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
