@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.releases.versions import in_effect, parse_version
+from tracker.releases.versions import Counting, parse_version
 
 ORDER = (
     "0.1.0",
@@ -68,4 +68,4 @@ def test_what_names_no_version_is_none(text: str | None) -> None:
 def test_a_gate_counts_from_the_version_it_names(named: str | None, counts: bool) -> None:
     release = parse_version("0.2.4")
     assert release is not None
-    assert in_effect(named, release) is counts
+    assert Counting(release)[named] is counts

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tracker.ballots import Agendas, Meeting, VoteStanding
     from tracker.decisions import Record
     from tracker.ledger import Ledger
+    from tracker.released import Release
     from tracker.voting import NotesSpan
 
 
@@ -46,7 +47,12 @@ class Past:
     @cached_property
     def standing(self) -> Standing:
         """Where everything stands at that moment."""
-        return self._in_rhythm(standing(self.assessment, self.lives))
+        return self._in_rhythm(self.still)
+
+    @cached_property
+    def still(self) -> Standing:
+        """The same without how long ago subjects were presented and worked on: that part takes long to read."""
+        return standing(self.assessment, self.lives)
 
     def _in_rhythm(self, told: Standing) -> Standing:
         """Return a standing that tells when its subjects were last presented and last worked on."""
@@ -56,6 +62,16 @@ class Past:
         meetings = meetings_of(self.newest_notes)
         assessment, undecided = self.assessment, self.undecided
         return in_rhythm(told, assessment, undecided, meetings, self.agendas, self.database, self.moment)
+
+    @cached_property
+    def outlines(self) -> "tuple[Release, ...]":
+        """The releases of the registry's train, by version, without what they say of items."""
+        from tracker.releases import releases_of  # noqa: PLC0415 -- as below
+        from tracker.releases.outline import outlined  # noqa: PLC0415 -- as below
+
+        assessment = self.assessment
+        every = releases_of(outlined(self.undecided), assessment.subjects, assessment.aliases)
+        return tuple(each for each in every if each.train == assessment.aliases.registry)
 
     @cached_property
     def chronicle(self) -> Chronicle:

@@ -19,15 +19,11 @@ from tracker.next_release.target import coming_versions, target_of
 from tracker.process.calendar import Calendar
 from tracker.process.calendar_toml import shipped_calendar
 from tracker.process.features_toml import shipped_feature_rule, shipped_features, shipped_launch_rule
-from tracker.readiness import standing
-from tracker.releases import releases_of
-from tracker.releases.outline import outlined
 
 if TYPE_CHECKING:
     from tracker.changes import Comparison
     from tracker.next_release.ballot import AttributedChange
     from tracker.next_release.texts import LineTree
-    from tracker.released import Release
 
 _AHEAD = timedelta(days=60)
 """How far ahead meetings are looked at, at least: beyond the release, a vote missed is asked for there."""
@@ -36,21 +32,13 @@ _AHEAD = timedelta(days=60)
 def target_at(past: Past, version: str, calendar: Calendar) -> Target:
     """Return the release that a version, or `next`, names; `UnknownTargetError` when none can be."""
     assessment = past.assessment
-    own = _outlines(past)
     at_hand = {each.line for each in past.undecided.packages if each.standing and each.line is not None}
-    return target_of(version, own, calendar, assessment.facts.at, at_hand)
+    return target_of(version, past.outlines, calendar, assessment.facts.at, at_hand)
 
 
 def versions_ahead(past: Past) -> tuple[str, ...]:
     """Return the version of the next release of each line that a train brings, soonest first."""
-    return coming_versions(_outlines(past), shipped_calendar(), past.assessment.facts.at)
-
-
-def _outlines(past: Past) -> "list[Release]":
-    """Return the releases of the registry's train without their items."""
-    assessment = past.assessment
-    every = releases_of(outlined(past.undecided), assessment.subjects, assessment.aliases)
-    return [each for each in every if each.train == assessment.aliases.registry]
+    return coming_versions(past.outlines, shipped_calendar(), past.assessment.facts.at)
 
 
 def release_sources(past: Past, version: str) -> Sources:
@@ -68,8 +56,8 @@ def release_sources(past: Past, version: str) -> Sources:
         aliases=assessment.aliases,
         process=assessment.process,
         calendar=calendar,
-        # Nobody votes on how long ago a subject was presented: that part of its standing takes long to read.
-        standing=standing(assessment, past.lives),
+        # Nobody votes on how long ago a subject was presented.
+        standing=past.still,
         lives=past.lives,
         chronicle=past.chronicle,
         votes=pinned_votes(past.record.votes, past.undecided, assessment.aliases.meetings),

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from tracker.chronicle import Branch, BranchKind, GateSpan, Span
 from tracker.drift.interface import Sources
-from tracker.facts import GateKind
 from tracker.subjects import AMENDABLE_PHASE, Proposal
 
 Feature = tuple[str, str]
@@ -53,13 +52,13 @@ def unstable_gates(sources: Sources) -> dict[Feature, list[GateSpan]]:
 
     Those of default branches come first.
     """
-    proposals = amendable(sources)
     found: dict[Feature, list[GateSpan]] = defaultdict(list)
-    for span in sources.chronicle.gates:
-        owner = owner_of(sources, span)
-        feature = span.gate.feature if span.standing and _is_unstable(span) else None
-        if feature and owner in proposals and carries(sources, proposals[owner], span.branch):
-            found[owner, feature].append(span)
+    for owner, proposal in amendable(sources).items():
+        standing = [span for span in sources.unstable.get(owner, ()) if span.standing and span.gate.feature]
+        carrying = {branch for branch in {span.branch for span in standing} if carries(sources, proposal, branch)}
+        for span in standing:
+            if span.gate.feature and span.branch in carrying:
+                found[owner, span.gate.feature].append(span)
     for spans in found.values():
         spans.sort(key=lambda each: (each.branch.kind, each.branch.repository, each.branch.name))
     return dict(found)
@@ -72,13 +71,11 @@ def features_at(sources: Sources, proposal: str, begin: datetime, end: datetime 
     """
     return frozenset(
         span.gate.feature
-        for span in sources.chronicle.gates
+        for span in sources.unstable.get(proposal, ())
         if span.gate.feature
-        and _is_unstable(span)
         and span.branch.kind is not BranchKind.PULL
         and (end is None or span.first.at <= end)
         and (span.end is None or span.end.at > begin)
-        and owner_of(sources, span) == proposal
     )
 
 
@@ -86,11 +83,8 @@ def landed_since(sources: Sources, feature: Feature) -> datetime | None:
     """Return since when a feature stands on a default or release branch without a break, wherever it moved."""
     own = (
         span
-        for span in sources.chronicle.gates
-        if span.gate.feature == feature[1]
-        and _is_unstable(span)
-        and span.branch.kind in _CARRYING
-        and owner_of(sources, span) == feature[0]
+        for span in sources.unstable.get(feature[0], ())
+        if span.gate.feature == feature[1] and span.branch.kind in _CARRYING
     )
     return standing_since(own)
 
@@ -115,7 +109,3 @@ def places(spans: Iterable[GateSpan]) -> str:
         if span.branch.name not in branches[span.branch.repository]:
             branches[span.branch.repository].append(span.branch.name)
     return " and ".join(f"{' and '.join(names)} of {repository}" for repository, names in branches.items())
-
-
-def _is_unstable(span: GateSpan) -> bool:
-    return span.gate.kind is GateKind.UNSTABLE

@@ -1,16 +1,18 @@
 """What a rule is: a function from all that the sources say to disagreements, with what a reader needs to know."""
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeAlias
 
 from tracker.aliases import Aliases
 from tracker.ballots import VoteStanding
-from tracker.chronicle import Chronicle, Decision, Outcome, WitHistory
+from tracker.chronicle import Chronicle, Decision, GateSpan, Outcome, WitHistory
 from tracker.drift.findings import CouldNotCheck, DriftFinding, Patch, Said, Severity
-from tracker.facts import Facts, RepositoryFacts, RepositoryName
+from tracker.facts import Facts, GateKind, RepositoryFacts, RepositoryName
 from tracker.lives import AmendmentLife, PhaseChange
 from tracker.process import Process
 from tracker.standing import CriterionResult
@@ -20,7 +22,7 @@ Judge: TypeAlias = Callable[[str, int, datetime], tuple[CriterionResult, ...] | 
 """How a subject stood to the entry requirements of a phase at a moment; `None` when nothing knew it then."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sources:
     """Everything a rule may look at, as of one moment."""
 
@@ -43,6 +45,16 @@ class Sources:
     """Judges a subject by the facts and rules of a day; it is slow, so it is asked only where it matters."""
     wit: WitHistory = field(default_factory=WitHistory)
     """What stood in WIT files, and which packages they named."""
+
+    @cached_property
+    def unstable(self) -> Mapping[str, list[GateSpan]]:
+        """Id of a proposal -> the `@unstable` gates of its packages, wherever and whenever they stood."""
+        found: dict[str, list[GateSpan]] = defaultdict(list)
+        for span in self.chronicle.gates:
+            owner = self.subjects.owners.get(span.package.id) if span.package else None
+            if owner is not None and span.gate.kind is GateKind.UNSTABLE:
+                found[owner.id].append(span)
+        return dict(found)
 
     def repository(self, name: RepositoryName | None) -> RepositoryFacts | None:
         """Return what a repository says; `None` when it was never read or has no commit."""

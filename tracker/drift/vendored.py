@@ -1,7 +1,7 @@
 """Copies of other packages below `deps` folders, and the states in which their own repositories ever had them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ from tracker.subjects import Proposal
 _DEPS = "deps"
 _Where = tuple[Branch, str]
 """A branch, and a folder of it."""
+Vendored = Mapping[tuple[RepositoryName, str], list[FileSpan]]
+"""Repository and the folder that holds `deps` -> the files below that."""
 
 
 class Copy(NamedTuple):
@@ -67,13 +69,22 @@ class State(NamedTuple):
         return self.first.position > tag.position if tag.branch == self.branch else self.first.at > tag.at
 
 
-def copies(sources: Sources, proposal: Proposal) -> Iterator[Copy]:
+def vendored(sources: Sources) -> Vendored:
+    """Return the files below `deps` folders, by the folder that these lie in."""
+    found: dict[tuple[RepositoryName, str], list[FileSpan]] = defaultdict(list)
+    for span in sources.wit.files:
+        if span.kind is FileKind.VENDORED:
+            found[span.branch.repository, _above(span.folder)].append(span)
+    return found
+
+
+def copies(below: Vendored, proposal: Proposal) -> Iterator[Copy]:
     """Yield the copies that lie below the `deps` folder of one of a proposal's packages, by folder."""
     own = {(package.repository, package.folder) for package in proposal.packages}
     every: dict[tuple[RepositoryName, str], list[FileSpan]] = defaultdict(list)
-    for span in sources.wit.files:
-        if span.kind is FileKind.VENDORED and (span.branch.repository, _above(span.folder)) in own:
-            every[span.branch.repository, _copied(span)].append(span)
+    for repository, folder in own:
+        for span in below.get((repository, folder), ()):
+            every[repository, _copied(span)].append(span)
     for (_, folder), spans in sorted(every.items()):
         files = tuple(sorted((each for each in spans if each.standing), key=lambda each: each.path))
         declared = next((package for each in files for package in each.packages), None)

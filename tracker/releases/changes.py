@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from semver import Version
 
 from tracker.facts import GateKind, WitGate
 from tracker.releases.contents import Content, Placed
-from tracker.releases.versions import in_effect, parse_version
+from tracker.releases.versions import Counting, parse_version
 
 
 class Brought(StrEnum):
@@ -44,8 +45,9 @@ class Before:
 
 def initial(content: Content, release: Version) -> Iterator[Change]:
     """Yield everything the first release of a line holds of a package."""
+    counting = Counting(release)
     for gates in content.items.values():
-        state = _State.of(gates, release)
+        state = _state(gates, counting)
         if state.since is not None and state.unstable is None:
             yield Change(Brought.ADDED, content, state.since, state.since.gate.feature)
         if state.unstable is not None:
@@ -57,9 +59,10 @@ def initial(content: Content, release: Version) -> Iterator[Change]:
 def changes(content: Content, release: Version, earlier: Sequence[Before]) -> Iterator[Change]:
     """Yield what a release did to a package since the newest of the `earlier` ones, which are those that have it."""
     before = earlier[0] if earlier else None
+    counting, counted = Counting(release), Counting(before.release if before else release)
+    items = before.content.items if before else {}
     for item, gates in content.items.items():
-        now = _State.of(gates, release)
-        was = _State.of(before.content.items.get(item, ()), before.release) if before else _State()
+        now, was = _state(gates, counting), _state(items.get(item, ()), counted)
         brought = _stable(now, was, release, earlier)
         if brought is not None and now.since is not None:
             yield Change(brought, content, now.since, _feature(was.unstable or now.since))
@@ -71,26 +74,25 @@ def changes(content: Content, release: Version, earlier: Sequence[Before]) -> It
         yield from _removed(content, before)
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     """The gates of one item that count at one release."""
 
-    since: Placed | None = None
-    unstable: Placed | None = None
-    deprecated: Placed | None = None
-
-    @classmethod
-    def of(cls, gates: Sequence[Placed], release: Version) -> "_State":
-        counting = [each for each in gates if in_effect(each.gate.version, release)]
-
-        def first(kind: GateKind) -> Placed | None:
-            return next((each for each in counting if each.gate.kind is kind), None)
-
-        return cls(first(GateKind.SINCE), first(GateKind.UNSTABLE), first(GateKind.DEPRECATED))
+    since: Placed | None
+    unstable: Placed | None
+    deprecated: Placed | None
 
     @property
     def stable(self) -> bool:
         return self.since is not None and self.unstable is None
+
+
+def _state(gates: Sequence[Placed], counting: Counting) -> _State:
+    """Return the first gate of each kind that counts."""
+    first: dict[GateKind, Placed] = {}
+    for each in gates:
+        if counting[each.gate.version]:
+            first.setdefault(each.gate.kind, each)
+    return _State(first.get(GateKind.SINCE), first.get(GateKind.UNSTABLE), first.get(GateKind.DEPRECATED))
 
 
 def _stable(now: _State, was: _State, release: Version, earlier: Sequence[Before]) -> Brought | None:

@@ -24,8 +24,15 @@ def parse_version(text: str | None) -> Version | None:
     )
 
 
-@lru_cache(maxsize=4096)
-def in_effect(named: str | None, release: Version) -> bool:
-    """Return whether a gate that names a version counts at a release: one that names a later version does not yet."""
-    version = parse_version(named)
-    return version is None or version <= release
+class Counting(dict[str | None, bool]):
+    """Whether a gate that names a version counts at a release: one that names a later version does not yet."""
+
+    def __init__(self, release: Version) -> None:
+        super().__init__()
+        self._release = release
+
+    def __missing__(self, named: str | None) -> bool:
+        """Find out about a version that was not asked for before: to compare versions takes long."""
+        version = parse_version(named)
+        counts = self[named] = version is None or version <= self._release
+        return counts

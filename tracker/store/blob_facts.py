@@ -2,7 +2,8 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from tracker.facts import (
@@ -27,32 +28,18 @@ from tracker.store.reader import Reader, Row
 GATE = "item, item_kind, kind, feature, version, line, item_line, queued, package"
 """The columns of `gate` that make a fact."""
 _COLUMNS = "id, problem, interfaces, worlds, claimed_phase, claimed_phase_line"
+_AT_ONCE = 50_000
+"""How many keys one statement names: databases bound how long it may be."""
 _ByBlob = dict[int, list[Any]]
 
 
 class BlobReader:
-    """What each of some blobs says, read with one statement a table."""
+    """What each of some blobs says, read with one statement a table, once it is asked for."""
 
-    def __init__(self, reader: Reader, which: str, **parameters: Any) -> None:
-        """Read the blobs whose keys the statement `which` selects."""
-        blobs = f"SELECT {_COLUMNS} FROM blob WHERE id IN ({which})"  # noqa: S608 -- constants of this package
-        self._blobs: dict[int, Row] = {row[0]: row[1:] for row in reader.rows(blobs, **parameters)}
-
-        def table(name: str, columns: str, make: Callable[..., Any]) -> _ByBlob:
-            statement = (
-                f"SELECT blob_id, {columns} FROM {name} "  # noqa: S608 -- constants of this package
-                f"WHERE blob_id IN ({which}) ORDER BY id"
-            )
-            return by_key((row[0], make(*row[1:])) for row in reader.rows(statement, **parameters))
-
-        self._packages = table("package", "namespace, name, version, line", WitPackage)
-        self._gates = table("gate", GATE, gate_fact)
-        self._dependencies = table("dependency", "namespace, name, version, line", WitDependency)
-        self._wit_problems = table("wit_problem", 'line, "column", message', WitProblem)
-        self._sections = table("section", "topic, level, line, filling, words, placeholder_heading", _section)
-        self._champions = table("claimed_champion", "name, line", ClaimedChampion)
-        self._rows = table("list_row", "phase, title, url, champions, versions, line", _list_row)
-        self._list_problems = table("list_problem", "line, message", ListProblem)
+    def __init__(self, reader: Reader, keys: Iterable[int]) -> None:
+        """Read blobs by their keys; `reader` stays open as long as this is asked."""
+        self._reader = reader
+        self._keys = sorted({*keys})
 
     def wit(self, blob: int) -> WitFile:
         """Return what a blob says as WIT."""
@@ -79,6 +66,52 @@ class BlobReader:
     def proposal_list(self, blob: int) -> ProposalList:
         """Return what a blob says as a proposal list."""
         return ProposalList(tuple(self._rows[blob]), tuple(self._list_problems[blob]))
+
+    @cached_property
+    def _blobs(self) -> dict[int, Row]:
+        return {row[0]: row[1:] for row in self._selected(_COLUMNS, "blob", "id")}
+
+    def _table(self, name: str, columns: str, make: Callable[..., Any]) -> _ByBlob:
+        return by_key((row[0], make(*row[1:])) for row in self._selected(f"blob_id, {columns}", name, "blob_id"))
+
+    def _selected(self, columns: str, table: str, key: str) -> Iterator[Row]:
+        """Yield the rows of a table that hang on the blobs; those of each blob in the order of their ids."""
+        for start in range(0, len(self._keys), _AT_ONCE):
+            # Keys are written out: to find them anew for each table takes ten times as long as all the rest.
+            keys = ", ".join(map(str, self._keys[start : start + _AT_ONCE]))
+            yield from self._reader.rows(f"SELECT {columns} FROM {table} WHERE {key} IN ({keys}) ORDER BY id")  # noqa: S608 -- numbers and constants
+
+    @cached_property
+    def _packages(self) -> _ByBlob:
+        return self._table("package", "namespace, name, version, line", WitPackage)
+
+    @cached_property
+    def _gates(self) -> _ByBlob:
+        return self._table("gate", GATE, gate_fact)
+
+    @cached_property
+    def _dependencies(self) -> _ByBlob:
+        return self._table("dependency", "namespace, name, version, line", WitDependency)
+
+    @cached_property
+    def _wit_problems(self) -> _ByBlob:
+        return self._table("wit_problem", 'line, "column", message', WitProblem)
+
+    @cached_property
+    def _sections(self) -> _ByBlob:
+        return self._table("section", "topic, level, line, filling, words, placeholder_heading", _section)
+
+    @cached_property
+    def _champions(self) -> _ByBlob:
+        return self._table("claimed_champion", "name, line", ClaimedChampion)
+
+    @cached_property
+    def _rows(self) -> _ByBlob:
+        return self._table("list_row", "phase, title, url, champions, versions, line", _list_row)
+
+    @cached_property
+    def _list_problems(self) -> _ByBlob:
+        return self._table("list_problem", "line, message", ListProblem)
 
 
 def by_key(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:

@@ -30,6 +30,19 @@ TAGS = """
 """Name, revision, date, key of the branch and place there of each tag up to the moment `:at`."""
 
 
+def until_of(moment: datetime | None) -> str:
+    """Return a moment as the database writes it; `None` is later than everything recorded."""
+    return to_text(moment) if moment else _END_OF_TIME
+
+
+def branches_by_key(reader: Reader) -> dict[int, Branch]:
+    """Return all branches by their keys."""
+    return {
+        key: Branch(RepositoryName(repository), name, BranchKind(kind))
+        for key, repository, name, kind in reader.rows(_BRANCHES)
+    }
+
+
 @dataclass(slots=True)
 class Place:
     """Where a span begins and ends on its branch, as positions; `until` is `None` while it stands."""
@@ -59,11 +72,8 @@ class Branches:
     @classmethod
     def read(cls, reader: Reader, moment: datetime | None) -> "Branches":
         """Read all branches, and their commits up to a moment."""
-        until = to_text(moment) if moment else _END_OF_TIME
-        branches = {
-            key: Branch(RepositoryName(repository), name, BranchKind(kind))
-            for key, repository, name, kind in reader.rows(_BRANCHES)
-        }
+        until = until_of(moment)
+        branches = branches_by_key(reader)
         rows: dict[int, list[Row]] = defaultdict(list)
         for row in reader.rows(_COMMITS, at=until):
             rows[row[0]].append(row)

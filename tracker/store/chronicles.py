@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -29,17 +29,16 @@ from tracker.facts import (
     ProposalList,
     RepositoryName,
     Revision,
+    WitGate,
     WitPackage,
 )
 from tracker.store.blob_facts import GATE, BlobReader, by_key, gate_fact
-from tracker.store.branches import TAGS, Branches, Place
+from tracker.store.branches import TAGS, Branches, Place, branches_by_key, until_of
 from tracker.store.moments import from_text
 from tracker.store.queries import moment_of
 from tracker.store.reader import Reader, Row
 
 _VERSION = re.compile(r"v?(\d+\.\d+\.\d+(?:[-+].+)?)")
-_ESCAPED = re.compile("[%_!]")
-"""What means something in a pattern of LIKE."""
 _PULL = re.compile(r"refs/pull/(\d+)/head")
 
 _SPAN = "span.branch_id, span.path, span.from_position, span.until_position"
@@ -47,11 +46,11 @@ _UNSTABLE = """
     SELECT item FROM gate
     WHERE kind = 'unstable' AND blob_id IN (SELECT blob_id FROM span WHERE from_at <= :at)
 """
-_GATES = f"""
-    SELECT {_SPAN}, {", ".join(f"gate.{name}" for name in GATE.split(", "))}
-    FROM gate JOIN span ON span.blob_id = gate.blob_id
-    WHERE span.from_at <= :at AND (gate.item IN ({_UNSTABLE}) {{more}})
-    ORDER BY span.branch_id, span.from_position, gate.id
+_GATES = f"SELECT blob_id, id, {GATE} FROM gate"  # noqa: S608 -- constants
+_SPANS = f"""
+    SELECT {_SPAN}, span.blob_id FROM span
+    WHERE span.from_at <= :at AND span.blob_id IN (SELECT blob_id FROM gate)
+    ORDER BY span.branch_id, span.from_position, span.path
 """  # noqa: S608 -- constants
 _PACKAGES = f"""
     SELECT {_SPAN}, package.namespace, package.name, package.version, package.line
@@ -72,14 +71,12 @@ _LISTS = f"""
       AND repository.name = :registry AND span.from_at <= :at
     ORDER BY span.from_position
 """  # noqa: S608 -- constants
-_LIST_BLOBS = f"SELECT blob_id FROM span WHERE kind = '{FileKind.PROPOSAL_LIST}'"  # noqa: S608 -- constants
-_TAGGED = f"""
-    FROM tag JOIN branch ON branch.repository_id = tag.repository_id AND branch.name = tag.branch
-    JOIN "commit" AS c ON c.branch_id = branch.id AND c.revision = tag.revision
-    JOIN span ON span.branch_id = branch.id AND span.from_position <= c.position
-      AND (span.until_position IS NULL OR span.until_position > c.position)
-    WHERE tag.at <= :at AND c.at <= :at AND span.kind = '{FileKind.WIT}'
-"""
+_WIT = f"""
+    SELECT branch_id, from_position, until_position, path, blob_id FROM span
+    WHERE kind = '{FileKind.WIT}' AND from_at <= :at AND branch_id IN (
+        SELECT branch.id FROM tag JOIN branch ON branch.repository_id = tag.repository_id AND branch.name = tag.branch
+    )
+"""  # noqa: S608 -- constants
 
 
 def chronicle_at(
@@ -98,7 +95,7 @@ def chronicle_at(
         packages=packages,
         documents=tuple(_documents(reader, branches)),
         lists=tuple(_lists(reader, branches, registry, lists)),
-        tags=tuple(tag for _, tag in _tags(reader, branches)),
+        tags=tuple(tag for _, tag in _tags(reader, branches.branches, branches.until)),
         pulls=tuple(_pulls(branches)),
         heads=branches.heads(),
     )
@@ -106,16 +103,21 @@ def chronicle_at(
 
 def tagged_at(reader: Reader, moment: datetime | None = None) -> tuple[Tagged, ...]:
     """Return the tags there were at `moment`, oldest first, with the WIT of each."""
-    branches = Branches.read(reader, moment)
-    rows = reader.rows(f"SELECT branch.id, tag.name, span.path, span.blob_id {_TAGGED}", at=branches.until)
-    spans = [(int(branch), str(name), str(path), int(blob)) for branch, name, path, blob in rows]
-    # Keys are written out: to find them anew for each table takes ten times as long as all the rest.
-    keys = ", ".join(map(str, sorted({blob for *_, blob in spans}))) or "NULL"
-    says = BlobReader(reader, keys)
-    files = by_key(((branch, name), (path, blob)) for branch, name, path, blob in spans)
+    until = until_of(moment)
+    tags = tuple(_tags(reader, branches_by_key(reader), until))
+    spans = by_key((branch, more) for branch, *more in reader.rows(_WIT, at=until))
+    files = [
+        sorted(
+            (path, blob)
+            for first, end, path, blob in spans[branch]
+            if first <= tag.position and (end is None or tag.position < end)
+        )
+        for branch, tag in tags
+    ]
+    says = BlobReader(reader, (blob for held in files for _, blob in held))
     return tuple(
-        Tagged(tag, tuple((path, says.wit(blob)) for path, blob in sorted(files[branch, tag.name])))
-        for branch, tag in _tags(reader, branches)
+        Tagged(tag, tuple((path, says.wit(blob)) for path, blob in held))
+        for (_, tag), held in zip(tags, files, strict=True)
     )
 
 
@@ -154,6 +156,10 @@ class _Declared:
         return min(found, key=lambda span: span.path).package if found else None
 
 
+_Folders = dict[tuple[Branch, str], _Declared]
+"""Branch and folder -> what was declared there."""
+
+
 def _speaks(branch: Branch, package: WitPackage | None) -> bool:
     """Return whether a branch has a say on a package: a release branch only on its own line.
 
@@ -168,7 +174,7 @@ def _named(package: WitPackage | None) -> str | None:
 
 
 def _gates(reader: Reader, branches: Branches, packages: Iterable[PackageSpan]) -> Iterator[GateSpan]:
-    folders: dict[tuple[Branch, str], _Declared] = defaultdict(_Declared)
+    folders: _Folders = defaultdict(_Declared)
     seen: set[tuple[Branch, str, int]] = set()
     for span in packages:
         # The first declaration of a file is the folder's, further ones are of packages nested in the file.
@@ -176,33 +182,47 @@ def _gates(reader: Reader, branches: Branches, packages: Iterable[PackageSpan]) 
         if key not in seen:
             seen.add(key)
             folders[span.branch, span.folder].spans.append(span)
-    for row in _gate_rows(reader, branches.until):
-        place = branches.place(row)
-        if place is None:
-            continue
-        branch, gate = branches.branches[place.branch], gate_fact(*row[4:])
-        folder = place.path.rpartition("/")[0]
-        for first, until, declared in folders[branch, folder].between(place.first, place.until):
-            package = gate.package or declared or _of_base(branches, folders, place, folder)
-            part = Place(place.branch, place.path, first, until)
+    gates = _gates_by_blob(reader, branches.until)
+    for _, same in groupby(reader.rows(_SPANS, at=branches.until), key=itemgetter(0, 2)):
+        found = [each for row in same if row[4] in gates for each in _of_span(branches, folders, row, gates[row[4]])]
+        yield from (span for _, span in sorted(found, key=itemgetter(0)))
+
+
+def _of_span(
+    branches: Branches, folders: "_Folders", row: Row, gates: Iterable[tuple[int, WitGate]]
+) -> Iterator[tuple[int, GateSpan]]:
+    """Yield the gates of a file's content, with their keys, for as long as its folder declared the same package."""
+    place = branches.place(row)
+    if place is None:
+        return
+    branch, folder = branches.branches[place.branch], place.path.rpartition("/")[0]
+    base = _of_base(branches, folders, place, folder)
+    parts = [
+        (branches.span(Place(place.branch, place.path, first, until)), declared or base)
+        for first, until, declared in folders[branch, folder].between(place.first, place.until)
+    ]
+    for key, gate in gates:
+        for span, declared in parts:
+            package = gate.package or declared
             if _speaks(branch, package):
-                yield GateSpan(**branches.span(part), gate=gate, package=package)
+                yield key, GateSpan(**span, gate=gate, package=package)
 
 
-def _gate_rows(reader: Reader, until: str) -> list[Row]:
-    """Return the gates on items that were unstable.
+def _gates_by_blob(reader: Reader, until: str) -> dict[int, list[tuple[int, WitGate]]]:
+    """Return the gates on items that were unstable, with their keys, by blob.
 
     What another package's version is part of (`use:wasi:io/error@0.2.4`) is the same item with any version.
     """
-    versioned = {item.partition("@")[0] for (item,) in reader.rows(_UNSTABLE, at=until) if "@" in item}
-    likes = {f"like{number}": _ESCAPED.sub(r"!\g<0>", item) + "@%" for number, item in enumerate(sorted(versioned))}
-    more = "".join(f" OR gate.item LIKE :{name} ESCAPE '!'" for name in likes)
-    return reader.rows(_GATES.format(more=more), at=until, **likes)
+    unstable = {item for (item,) in reader.rows(_UNSTABLE, at=until)}
+    versioned = {item.partition("@")[0] for item in unstable if "@" in item}
+    return by_key(
+        (blob, (key, gate_fact(item, *more)))
+        for blob, key, item, *more in reader.rows(_GATES)
+        if item in unstable or ("@" in item and item.partition("@")[0] in versioned)
+    )
 
 
-def _of_base(
-    branches: Branches, folders: dict[tuple[Branch, str], _Declared], place: Place, folder: str
-) -> WitPackage | None:
+def _of_base(branches: Branches, folders: "_Folders", place: Place, folder: str) -> WitPackage | None:
     """Return the package that the default branch declares in a folder where a pull request leaves that file alone."""
     branch = branches.branches[place.branch]
     default = branches.defaults.get(branch.repository)
@@ -228,10 +248,11 @@ def _documents(reader: Reader, branches: Branches) -> Iterator[DocumentSpan]:
 
 def _lists(reader: Reader, branches: Branches, registry: RepositoryName, paths: Sequence[str]) -> Iterator[ListVersion]:
     """Yield the versions of the list. While it is being moved and two files hold it, the longer one counts."""
-    says = BlobReader(reader, _LIST_BLOBS)
+    rows = reader.rows(_LISTS, registry=registry, at=branches.until)
+    says = BlobReader(reader, (row[4] for row in rows))
     spans = [
         (place, says.proposal_list(row[4]))
-        for row in reader.rows(_LISTS, registry=registry, at=branches.until)
+        for row in rows
         if (place := branches.place(row)) is not None and place.path in paths
     ]
     edges = sorted({edge for place, _ in spans for edge in (place.first, place.until) if edge is not None})
@@ -259,10 +280,10 @@ def _length(content: ProposalList, path: str, paths: Sequence[str]) -> tuple[int
     return len(content.rows), -paths.index(path)
 
 
-def _tags(reader: Reader, branches: Branches) -> Iterator[tuple[int, Tag]]:
+def _tags(reader: Reader, branches: Mapping[int, Branch], until: str) -> Iterator[tuple[int, Tag]]:
     """Yield the key of the branch that has each tag's commit, and the tag."""
-    for name, revision, at, key, position in reader.rows(TAGS, at=branches.until):
-        branch = branches.branches[key]
+    for name, revision, at, key, position in reader.rows(TAGS, at=until):
+        branch = branches[key]
         version = _VERSION.fullmatch(name)
         yield (
             key,

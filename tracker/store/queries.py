@@ -33,7 +33,6 @@ _STANDING = """
 """The spans that hold on default branches at the moment `:at`, of what says where things stand."""
 
 _SPANS = f"SELECT repository.name, span.path, span.kind, span.blob_id {_STANDING}"
-_BLOBS = f"SELECT span.blob_id {_STANDING}"
 _NEWEST = """
     (SELECT branch_id, max(position) AS position FROM "commit" WHERE at <= :at GROUP BY branch_id)
 """
@@ -125,11 +124,12 @@ _FOLDER = attrgetter("folder")
 
 def _files(reader: Reader, at: str) -> tuple[_Files[WitFile], _Files[Document], _Files[ProposalList]]:
     """Return the WIT files, documents and proposal lists that stand at `at`, each by repository."""
-    says = BlobReader(reader, _BLOBS, at=at)
+    spans = reader.rows(_SPANS, at=at)
+    says = BlobReader(reader, (blob for *_, blob in spans))
     wit: _Files[WitFile] = defaultdict(list)
     documents: _Files[Document] = defaultdict(list)
     lists: _Files[ProposalList] = defaultdict(list)
-    for repository, path, kind, blob in reader.rows(_SPANS, at=at):
+    for repository, path, kind, blob in spans:
         match FileKind(kind):
             case FileKind.WIT:
                 wit[repository].append((path, says.wit(blob)))

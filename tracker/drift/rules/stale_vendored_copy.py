@@ -8,7 +8,7 @@ from tracker.drift.evidence import day, later, said
 from tracker.drift.findings import Said, Severity
 from tracker.drift.interface import Hit, Sources, Untold, rule
 from tracker.drift.links import PHASES
-from tracker.drift.vendored import Copy, State, copies, states
+from tracker.drift.vendored import Copy, State, copies, states, vendored
 from tracker.facts import WitPackage
 from tracker.subjects import Proposal
 
@@ -19,10 +19,10 @@ def check(sources: Sources) -> Iterator[Hit | Untold]:
     A release of a version is a tag that names it and holds the package at it. A copy that shares neither a file nor the
     name of one with the package was written anew, as tools do it from what was published: its texts cannot be compared.
     """
-    every = states(sources)
+    every, files = states(sources), vendored(sources)
     for proposal in sources.subjects.proposals:
         rewritten: list[Copy] = []
-        for copy in copies(sources, proposal):
+        for copy in copies(files, proposal):
             known = every.get(str(copy.package), [])
             releases = [
                 (tag, state) for tag in sources.chronicle.tags for state in known if _releases(tag, copy, state)
