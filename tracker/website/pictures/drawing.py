@@ -39,11 +39,11 @@ def drawing(name: str, title: str, description: str, size: tuple[int, int], part
 
 def element(tag: str, inside: Iterable[Markup] | Markup = (), /, **attributes: str | float) -> Markup:
     """Return an element; `kind` is its class, and `_` in a name stands for a hyphen."""
-    said = Markup("").join(
-        Markup(' {}="{}"').format("class" if key == "kind" else key.replace("_", "-"), _attribute(value))
+    said = "".join(
+        f' {"class" if key == "kind" else key.replace("_", "-")}="{escape(_attribute(value))}"'
         for key, value in attributes.items()
     )
-    return Markup("<{tag}{said}>{inside}</{tag}>").format(tag=tag, said=said, inside=Markup("").join(inside))
+    return Markup(f"<{tag}{said}>{Markup().join(inside)}</{tag}>")  # noqa: S704 -- escaped piece by piece
 
 
 def words(text: str, x: float, y: float, kind: str = "label") -> Markup:
