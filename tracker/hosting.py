@@ -183,7 +183,10 @@ class Reach:
     etag: str | None = None
     """Of its first page; what to ask with whether anything is new."""
     known: tuple[Stretch, ...] = ()
-    """What is known of it by when it was last changed, newest first: an interrupted reading leaves gaps."""
+    """What is known of it by when it was last changed, newest first: an interrupted reading leaves gaps.
+
+    Releases are told as a whole: without an ETag, it is all of them up to when they were told.
+    """
 
     @property
     def complete(self) -> bool:

@@ -1,18 +1,20 @@
 """Asks a host of repositories what git cannot tell, and records each page as soon as it is there.
 
 A page is recorded in one transaction with how far its list is known then. Whenever asking ends, the database is
-complete up to there, and the next pass goes on from where it was.
+complete up to there, and the next pass goes on from where it was. Releases that were never asked for are told first, of
+many repositories at once; then each repository is asked about by itself.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tracker.facts import RepositoryName, Skipped
-from tracker.hosting import Renamed
+from tracker.hosting import HostedList, Renamed
 from tracker.sources.github import Known, Page, ask, dates_of
 from tracker.sources.github_answers import GitHubError, Limits
+from tracker.sources.github_releases import ask_releases
 from tracker.sources.github_settings import GitHubSettings
 from tracker.store.hosting import HostingRecorder, hosted, reaches, renames
 from tracker.store.location import Location
@@ -50,13 +52,6 @@ class HostingReport:
         return bool(self.skipped) or self.ended is not None
 
 
-@dataclass(slots=True)
-class _Counts:
-    done: int = 0
-    pulls: int = 0
-    issues: int = 0
-
-
 def ask_host(
     location: Location,
     names: Iterable[RepositoryName],
@@ -68,20 +63,20 @@ def ask_host(
     from tracker.sources.github_client import GitHubClient  # noqa: PLC0415 -- imports PyGithub: 0.2 s
 
     wanted = tuple(names)
-    counts, skipped, ended = _Counts(), list[Skipped](), None
     with Writer.open(location) as writer, GitHubClient(settings, limits) as client:
         with Reader.open(location) as reader:
-            known = _known(reader, wanted)
-        for name in wanted:
-            progress(name, counts.done + len(skipped), len(wanted))
-            try:
-                _ask(client, writer, name, known[name], counts)
-            except GitHubError as error:
-                if error.ends or error.status is None:
-                    left = len(wanted) - counts.done - len(skipped)
-                    ended = f"{error}; {left} of {len(wanted)} repositories are left for the next sync"
-                    break
-                skipped.append(Skipped(error.source, error.reason, unreachable=True))
+            asking = _Asking(client, writer, _known(reader, wanted))
+        ended = None
+        try:
+            if settings.token is not None:
+                # GraphQL, unlike lists, is for accounts only.
+                asking.releases()
+            for name in wanted:
+                progress(name, asking.done + len(asking.skipped), len(wanted))
+                asking.repository(name)
+        except GitHubError as error:
+            left = len(wanted) - asking.done - len(asking.skipped)
+            ended = f"{error}; {left} of {len(wanted)} repositories are left for the next sync"
         if wanted:
             progress(wanted[-1], len(wanted), len(wanted))
         with Reader.open(location) as reader:
@@ -90,18 +85,47 @@ def ask_host(
             with writer.transaction() as statements:
                 for each in moved:
                     rename_repository(statements, each.old, each.new)
-        return HostingReport(counts.done, counts.pulls, counts.issues, client.counted, tuple(skipped), ended)
+        skipped = tuple(asking.skipped)
+        return HostingReport(asking.done, asking.pulls, asking.issues, client.counted, skipped, ended)
 
 
-def _ask(client: "GitHubClient", writer: Writer, name: RepositoryName, known: Known, counts: _Counts) -> None:
-    for page in ask(client, name, known):
-        _record(writer, name, page)
-        # A page has what is known beside what is not.
-        counts.pulls += sum(known.pulls.get(each.number) != dates_of(each) for each in page.pulls)
-        counts.issues += sum(known.issues.get(each.number) != dates_of(each) for each in page.issues)
-    with writer.transaction() as statements:
-        HostingRecorder(statements).asked(name, datetime.now(tz=UTC))
-    counts.done += 1
+@dataclass(slots=True)
+class _Asking:
+    client: "GitHubClient"
+    writer: Writer
+    known: dict[RepositoryName, Known]
+    now: datetime = field(default_factory=lambda: datetime.now(tz=UTC).replace(microsecond=0))
+    """When it began, as the store keeps it."""
+    done: int = 0
+    pulls: int = 0
+    issues: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+
+    def releases(self) -> None:
+        """Record the releases of repositories that were never asked for theirs, as far as they are told at once."""
+        new = {name: known.name for name, known in self.known.items() if HostedList.RELEASES not in known.reaches}
+        for name, page in ask_releases(self.client, new, self.now):
+            _record(self.writer, name, page)
+            known = self.known[name]
+            self.known[name] = replace(known, name=page.renamed or known.name, releases_told=True)
+
+    def repository(self, name: RepositoryName) -> None:
+        """Record what is new of a repository; `GitHubError` when nothing else is to be asked either."""
+        known = self.known[name]
+        try:
+            for page in ask(self.client, name, known, self.now):
+                _record(self.writer, name, page)
+                # A page has what is known beside what is not.
+                self.pulls += sum(known.pulls.get(each.number) != dates_of(each) for each in page.pulls)
+                self.issues += sum(known.issues.get(each.number) != dates_of(each) for each in page.issues)
+        except GitHubError as error:
+            if error.ends or error.status is None:
+                raise
+            self.skipped.append(Skipped(error.source, error.reason, unreachable=True))
+            return
+        with self.writer.transaction() as statements:
+            HostingRecorder(statements).asked(name, datetime.now(tz=UTC))
+        self.done += 1
 
 
 def _record(writer: Writer, name: RepositoryName, page: Page) -> None:

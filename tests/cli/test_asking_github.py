@@ -39,7 +39,7 @@ def test_a_sync_asks_github_when_it_is_told_to(
     assert hub.requests == []
     monkeypatch.setenv("GITHUB_TOKEN", hub.token("ada", MARK))
     _, told = _sync(run, world, tmp_path, "--github")
-    assert told.splitlines()[-1].endswith("1 pull requests and 0 issues are new or changed; 18 requests")
+    assert told.splitlines()[-1].endswith("1 pull requests and 0 issues are new or changed; 13 requests")
     past = Past.read(str(tmp_path / "tracker.db"), None)
     assert [(each.repository, each.title) for each in past.hosted.pulls] == [("WebAssembly/wasi-lamp", "Dim")]
     hub.mend()
@@ -50,6 +50,7 @@ def test_a_sync_asks_github_when_it_is_told_to(
 @pytest.mark.parametrize(
     "fault", [None, RESET, too_many(9999), secondary(9999), status(401, "Bad credentials"), status(404, "Not Found")]
 )
+@pytest.mark.parametrize("first", [1, 2], ids=["from the query on", "from the first list on"])
 def test_the_token_is_shown_nowhere(
     run: Run,
     world: World,
@@ -58,11 +59,12 @@ def test_the_token_is_shown_nowhere(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
     fault: object,
+    first: int,
 ) -> None:
     caplog.set_level(logging.DEBUG)
     monkeypatch.setenv("GITHUB_TOKEN", hub.token("ada", MARK))
     if fault is not None:
-        hub.fail(2, fault, times=None)  # type: ignore[arg-type]
+        hub.fail(first, fault, times=None)  # type: ignore[arg-type]
     code, told = _sync(run, world, tmp_path, "--github")
     written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert (MARK in told, MARK in caplog.text, MARK.encode() in written) == (False, False, False)

@@ -10,8 +10,9 @@
 
 `hub.fail(3, RESET)` lets the third request fail; `hub.fail(3, status(502), times=2)` two; `hub.fail(3, RESET,
 times=None)` all from there on. `hub.allowed = 7` is a primary rate limit, `hub.permissions = "read"` a token that may
-only read. `hub.requests` has what was asked. The world is plain objects (`tests/github/world.py`): change them as the
-test needs; repositories are found by old names too, through a redirect.
+only read. `hub.requests` has what was asked. A query (GraphQL) is a request as any other, but has a primary rate limit
+of its own: `hub.queries = 1`. The world is plain objects (`tests/github/world.py`): change them as the test needs;
+repositories are found by old names too, through a redirect.
 """
 
 import hashlib
@@ -30,11 +31,14 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from tests.github.endpoints import NOT_FOUND, ROUTES, Answer, Asked, Endpoints, error
 from tests.github.objects import Objects
 from tests.github.openapi import UndocumentedError, published
+from tests.github.queries import PATH as GRAPHQL
+from tests.github.queries import RATE_LIMITED, Queries, refused
 from tests.github.world import Repository, World
 
 PRIMARY = "API rate limit exceeded for user ID 1."
 SECONDARY = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."
 NO_PERMISSION = "Resource not accessible by integration"
+STRANGER = "This endpoint requires you to be authenticated."
 
 
 class _Break(Enum):
@@ -96,7 +100,9 @@ class Request:
     status: int | None
     """What was answered; `None` for nothing."""
     counted: bool
-    """Whether it used up the rate limit: an answer 304 does not, nor does a question that nobody answered."""
+    """Whether it used up a rate limit: an answer 304 does not, nor does a question that nobody answered."""
+    token: str | None = None
+    """What was shown of who asks; `None` for nothing."""
 
 
 @dataclass(eq=False)
@@ -110,6 +116,8 @@ class FakeGitHub:
     requests: list[Request] = field(default_factory=list)
     allowed: int | None = None
     """How many counted requests the primary rate limit allows; `None` for enough."""
+    queries: int | None = None
+    """The same of GraphQL, whose limit is another."""
     resets: int = 3600
     """Seconds until the primary rate limit starts anew."""
     permissions: str = "write"
@@ -123,6 +131,7 @@ class FakeGitHub:
         self.description = published()
         self.objects = Objects(self.url, self.description)
         self.endpoints = Endpoints(self.world, self.objects)
+        self._queries = Queries(self.world)
 
     def repository(self, name: str, **more: Any) -> Repository:
         """Return a repository, made when there is none."""
@@ -136,8 +145,12 @@ class FakeGitHub:
 
     @property
     def counted(self) -> int:
-        """How many requests used up the rate limit."""
+        """How many requests used up a rate limit."""
         return sum(each.counted for each in self.requests)
+
+    def _used(self, path: str) -> int:
+        """Return how many requests used up the rate limit that holds for a path."""
+        return sum(each.counted and (each.path == GRAPHQL) == (path == GRAPHQL) for each in self.requests)
 
     def fail(self, number: int, fault: Fault, times: int | None = 1) -> None:
         """Let requests fail from the one of a number on, counted from 1; `None` for all that follow."""
@@ -147,7 +160,7 @@ class FakeGitHub:
         """Forget all faults, limits and requests."""
         self._faults.clear()
         self.requests.clear()
-        self.allowed = None
+        self.allowed = self.queries = None
 
     def fault_of(self, number: int) -> Fault | None:
         """Return what goes wrong with a request."""
@@ -166,18 +179,20 @@ class FakeGitHub:
                 answer = self._answer(verb, target, headers, body)
             silent = fault is not None and fault.breaks is _Break.RESET
             counted = answer.status != 304 and not silent and urlsplit(target).path != "/rate_limit"
-            self.requests.append(Request(verb, target, None if silent else answer.status, counted))
-            return replace(answer, headers={**answer.headers, **self._limits(headers)}), fault
+            shown = headers.get("Authorization")
+            self.requests.append(Request(verb, target, None if silent else answer.status, counted, shown))
+            return replace(answer, headers={**answer.headers, **self._limits(target, known=shown is not None)}), fault
 
-    def _limits(self, headers: "Message[str, str]") -> Mapping[str, str]:
-        limit = self.allowed if self.allowed is not None else 5000 if "Authorization" in headers else 60
-        left = max(0, limit - self.counted)
+    def _limits(self, path: str, *, known: bool) -> Mapping[str, str]:
+        allowed = self.queries if path == GRAPHQL else self.allowed
+        limit = allowed if allowed is not None else 5000 if known else 60
+        left = max(0, limit - self._used(path))
         return {
             "x-ratelimit-limit": str(limit),
             "x-ratelimit-remaining": str(left),
             "x-ratelimit-used": str(limit - left),
             "x-ratelimit-reset": str(int(time.time()) + self.resets),
-            "x-ratelimit-resource": "core",
+            "x-ratelimit-resource": "graphql" if path == GRAPHQL else "core",
         }
 
     def _answer(self, verb: str, target: str, headers: "Message[str, str]", body: bytes) -> Answer:
@@ -187,10 +202,12 @@ class FakeGitHub:
             login = self.tokens.get(shown.partition(" ")[2])
             if login is None:
                 return error(401, "Bad credentials")
-        refused = self._refused(verb, login)
-        if refused is not None:
-            return refused
-        found = self._found(verb, path, query, login, json.loads(body) if body else None)
+        said = json.loads(body) if body else None
+        if path == GRAPHQL:
+            return self._queried(verb, login, said)
+        if (no := self._refused(verb, login)) is not None:
+            return no
+        found = self._found(verb, path, query, login, said)
         if found.status == 200 and verb == "GET":
             sent = json.dumps(found.body).encode()
             etag = f'W/"{hashlib.sha256(sent).hexdigest()}"'
@@ -199,8 +216,15 @@ class FakeGitHub:
             return Answer(200, None, {**found.headers, "ETag": etag}, sent=sent)
         return found
 
+    def _queried(self, verb: str, login: str | None, said: Any) -> Answer:
+        if login is None:
+            return error(401, STRANGER)
+        if self.queries is not None and self._used(GRAPHQL) >= self.queries:
+            return refused(RATE_LIMITED, PRIMARY)
+        return self._queries.answer(said) if verb == "POST" else NOT_FOUND
+
     def _refused(self, verb: str, login: str | None) -> Answer | None:
-        if self.allowed is not None and self.counted >= self.allowed:
+        if self.allowed is not None and self._used("") >= self.allowed:
             return error(403, PRIMARY)
         if verb == "GET":
             return None

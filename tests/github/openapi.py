@@ -51,9 +51,7 @@ PATHS = (
     "/repos/{owner}/{repo}/releases",
 )
 """The endpoints that the fake has."""
-MISSING = (
-    "GitHub's description of its API is not there: `sh tests/system/install.sh` fetches it, with npm and a registry"
-)
+MISSING = "is not there: `sh tests/system/install.sh` fetches it, with npm and a registry"
 _COMPONENT = re.compile(r"#/components/(\w+)/(.+)")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _FORMATS = FormatChecker(formats=())
@@ -77,12 +75,18 @@ class UndocumentedError(AssertionError):
 
 @cache
 def published() -> "Description":
-    """Return the description; the test is skipped where it is not there, and fails in continuous integration."""
-    if not PUBLISHED.is_file():
-        if os.environ.get("CI") == "true":
-            pytest.fail(MISSING)
-        pytest.skip(MISSING)
+    """Return the description, where it was fetched."""
+    fetched(PUBLISHED, "GitHub's description of its API")
     return Description(_used_parts())
+
+
+def fetched(file: Path, what: str) -> Path:
+    """Return a file; where it is not there, the test is skipped, and fails in continuous integration."""
+    if not file.is_file():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{what} {MISSING}")
+        pytest.skip(f"{what} {MISSING}")
+    return file
 
 
 def _used_parts() -> Schema:

