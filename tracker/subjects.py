@@ -184,10 +184,12 @@ def _parent(row: Row, parents: Sequence[Row]) -> Row | None:
 
 def _names_parent(row: Row, parent: Row) -> bool:
     title, colon, _ = row.row.title.partition(":")
+    if not colon:
+        return False
     names = names_of(parent.row.title)
     if parent.place is not None:
         names |= names_of(parent.place.path.rpartition("/")[2] or parent.place.repository.rpartition("/")[2])
-    return bool(colon) and bool(names_of(title) & names)
+    return bool(names_of(title) & names)
 
 
 # --- proposals ----------------------------------------------------------------------------------------------------

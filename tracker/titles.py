@@ -15,6 +15,7 @@ _ALIKE = 0.8
 """How much of two words is the same, from 0 to 1, when one is the other misspelled."""
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text in lower case, without what stands between them."""
     return tuple(_WORD.findall(text.casefold()))

@@ -11,7 +11,7 @@ __all__ = ["ExitCode", "main"]
 
 _NEW_OBJECTS = 100_000
 """How many objects are made before those that are new are searched for cycles. What a command reads and tells stays to
-its end, and its records refer to each other in no circle: with Python's 700 an eighth of the time went into searching."""
+its end, and its records refer to each other in no circle: with Python's 700 an eighth of the time was searching."""
 
 
 def main() -> None:

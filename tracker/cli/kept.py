@@ -14,9 +14,10 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from tracker.cli import output
+from tracker.cli.beside import beside
 from tracker.cli.cache import cache_folder
 from tracker.store.location import Location
 
@@ -53,20 +54,52 @@ def kept(
     `asked` is what else the answer depends on; `texts` says whether it is told from the mirrors that are kept, too.
     What came with words to the user is not kept: they would be missing the next time.
     """
-    stamp = _stamp(Location.find(database), moment, asked, texts=texts)
-    if stamp is None:
+    place = _place(Location.find(database), moment, asked, folder, texts=texts)
+    if place is None:
         return tell()
-    place = cache_folder() / folder / f"{stamp}.pickle"
-    with contextlib.suppress(*_DAMAGED):
-        # The folder is the user's own, as the program is: whoever can write there can do anything already.
-        found = pickle.loads(place.read_bytes())  # noqa: S301 -- see above
-        if isinstance(found, kind):
-            return found
+    found = _found(place, kind)
+    if found is not None:
+        return found
     words = output.words()
     told = tell()
     if output.words() == words:
-        _keep(place, told)
+        _keep(place, pickle.dumps(told, protocol=pickle.HIGHEST_PROTOCOL))
     return told
+
+
+def kept_or_beside(
+    kind: type[_Answer],
+    database: str | None,
+    moment: datetime | None,
+    tell: Callable[[], _Answer],
+    *,
+    folder: str,
+    asked: Iterable[str] = (),
+) -> Callable[[], _Answer]:
+    """Return what waits for an answer from facts and texts: the one that was kept, or what another process tells now.
+
+    It is written once, by the process that tells it: so it is kept, and so it is handed over.
+    """
+    place = _place(Location.find(database), moment, asked, folder, texts=True)
+    found = None if place is None else _found(place, kind)
+    if found is not None:
+        return lambda: found
+
+    def written() -> tuple[bytes, bool]:
+        words = output.words()
+        told = pickle.dumps(tell(), protocol=pickle.HIGHEST_PROTOCOL)
+        return told, output.words() == words
+
+    waiting = beside(written)
+
+    def answer() -> _Answer:
+        told, without_words = waiting()
+        if place is not None and without_words:
+            _keep(place, told)
+        # The process is our own.
+        return cast("_Answer", pickle.loads(told))  # noqa: S301 -- see above
+
+    return answer
 
 
 def stamp_of(database: str | None, moment: datetime | None, asked: Iterable[str]) -> str | None:
@@ -81,13 +114,30 @@ def state_of(folder: Path) -> Iterator[str]:
         yield from (_file(Path(path, name)) for name in sorted(names))
 
 
-def _keep(place: Path, answer: object) -> None:
+def _place(
+    location: Location, moment: datetime | None, asked: Iterable[str], folder: str, *, texts: bool
+) -> Path | None:
+    """Return where an answer is kept; `None` where changes cannot be told."""
+    stamp = _stamp(location, moment, asked, texts=texts)
+    return None if stamp is None else cache_folder() / folder / f"{stamp}.pickle"
+
+
+def _found(place: Path, kind: type[_Answer]) -> _Answer | None:
+    with contextlib.suppress(*_DAMAGED):
+        # The folder is the user's own, as the program is: whoever can write there can do anything already.
+        found = pickle.loads(place.read_bytes())  # noqa: S301 -- see above
+        if isinstance(found, kind):
+            return found
+    return None
+
+
+def _keep(place: Path, answer: bytes) -> None:
     """Write whole or not at all; without room or right to write there, nothing is kept."""
     with contextlib.suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, partial = tempfile.mkstemp(dir=place.parent, suffix=".partial")
         with os.fdopen(handle, "wb") as file:
-            pickle.dump(answer, file, protocol=pickle.HIGHEST_PROTOCOL)
+            file.write(answer)
         Path(partial).replace(place)
         newest = sorted(place.parent.iterdir(), key=lambda each: -each.stat().st_mtime)
         for old in newest[_MOST:]:

@@ -1,7 +1,5 @@
 """The JSON documents of the site: the same objects as the commands print."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.happenings import happenings
@@ -23,28 +21,32 @@ if TYPE_CHECKING:
     from tracker.website.content import Content
 
 
-def api_documents(content: "Content", registry: "RepositoryName") -> "Content":
-    """Return the content with its JSON documents; `registry` is the repository of the proposal list."""
-    return replace(content, api=dict(_documents(content, registry)))
+def documents_of_subjects(content: "Content", registry: "RepositoryName") -> dict[str, str]:
+    """Return the documents about subjects and meetings by their paths below `api/v1/`.
 
-
-def _documents(content: "Content", registry: "RepositoryName") -> Iterator[tuple[str, str]]:
-    """Yield the path of each document below `api/v1/`, and its text."""
+    `registry` is the repository of the proposal list.
+    """
     standing, moment = content.standing, content.standing.as_of
     report = report_of(Format.JSON, 0, color=False)
-    yield "status.json", report.status(standing, {})
-    yield "gates.json", report.gates(standing.gates)
-    yield "amendments.json", amendments_as_json(content.lives, standing)
-    yield "history.json", history_as_json(content.timelines, moment)
-    yield "log.json", log_as_json(happenings(content.timelines, registry), moment, 0)
-    yield "votes.json", votes_as_json(Told(moment, tuple(each.vote for each in content.votes)))
-    stable = (each for each in content.releases if not each.prerelease)
-    yield "releases.json", releases_as_json([summarized(each) for each in stable], moment)
-    if content.drift is not None:
-        yield "drift.json", drift_as_json(content.drift)
+    documents = {
+        "status.json": report.status(standing, {}),
+        "gates.json": report.gates(standing.gates),
+        "amendments.json": amendments_as_json(content.lives, standing),
+        "history.json": history_as_json(content.timelines, moment),
+        "log.json": log_as_json(happenings(content.timelines, registry), moment, 0),
+        "votes.json": votes_as_json(Told(moment, tuple(each.vote for each in content.votes))),
+    }
     if content.agenda is not None:
-        yield "agenda.json", agenda_as_json(content.agenda)
+        documents["agenda.json"] = agenda_as_json(content.agenda)
     if content.latency is not None:
-        yield "latency.json", latency_as_json(content.latency)
-    for ballot in content.ballots:
-        yield f"ballots/{ballot.version}.json", ballot_as_json(ballot)
+        documents["latency.json"] = latency_as_json(content.latency)
+    return documents
+
+
+def documents_of_releases(content: "Content") -> dict[str, str]:
+    """Return the documents about releases, past and coming, and about what sources disagree on, in the same way."""
+    stable = (each for each in content.releases if not each.prerelease)
+    documents = {"releases.json": releases_as_json([summarized(each) for each in stable], content.standing.as_of)}
+    if content.drift is not None:
+        documents["drift.json"] = drift_as_json(content.drift)
+    return documents | {f"ballots/{each.version}.json": ballot_as_json(each) for each in content.ballots}

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from tracker import __version__
 from tracker.cli.beside import beside
 from tracker.cli.cache import cache_folder
-from tracker.cli.kept import kept, state_of
+from tracker.cli.kept import kept_or_beside, state_of
 from tracker.cli.site_built import pages_standing, remember, site_stamp
 from tracker.shipped import shipped
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tracker.website.content import Content
 
 _SHIPPED = ("site", "data/schemas")
@@ -49,7 +51,7 @@ def build_site(order: Order) -> Built:
         return Built(pages, 0)
     progress = _progress if sys.stderr.isatty() else _silent
     progress("reading")
-    told = beside(lambda: _content(order))
+    told = _content(order)
     # This takes a while, too: meanwhile another process reads.
     from tracker.website.building import build  # noqa: PLC0415 -- a site that stands needs none of it
     from tracker.website.settings import Settings  # noqa: PLC0415 -- as above
@@ -71,18 +73,20 @@ def order_stamp(order: Order) -> str | None:
     return site_stamp(order.database, order.at, asked, _folders(*_SHIPPED))
 
 
-def _content(order: Order) -> "Content":
-    """Return everything the site shows, as it was told before of the same facts."""
+def _content(order: Order) -> "Callable[[], Content]":
+    """Return what waits for everything the site shows, as it was told before of the same facts."""
     from tracker.website.content import Content  # noqa: PLC0415 -- as above
 
     def told() -> Content:
         from tracker.cli.past import Past  # noqa: PLC0415 -- what is kept needs none of it
+
+        past = Past.read(order.database, order.at)
         from tracker.cli.site_content import site_content  # noqa: PLC0415 -- as above
 
-        return site_content(Past.read(order.database, order.at))
+        return site_content(past)
 
     pages = [line for folder in _folders("site/pages") for line in state_of(folder)]
-    return kept(Content, order.database, order.at, told, folder="contents", asked=pages, texts=True)
+    return kept_or_beside(Content, order.database, order.at, told, folder="contents", asked=pages)
 
 
 def _folders(*names: str) -> list[Path]:
