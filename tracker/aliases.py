@@ -4,12 +4,13 @@ import posixpath
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import unquote
 
 from tracker.errors import TrackerError
 from tracker.facts import RepositoryName
+from tracker.frozen import frozen
 
 _GITHUB = re.compile(
     r"(?:https?://|git@|ssh://git@|git\+https://)?(?:www\.)?github\.com[/:]+(?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?"
@@ -24,7 +25,7 @@ class AliasesError(TrackerError):
     """The file of aliases cannot be used."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A folder of a repository."""
 
@@ -33,7 +34,7 @@ class Place:
     """Empty for the repository's root."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aliases:
     """What `data/aliases.toml` says."""
 

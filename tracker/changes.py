@@ -1,7 +1,8 @@
 """What changed between two versions of a package's API: named changes, their effect, and the version bump they need."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from tracker.frozen import frozen
 
 
 class Change(StrEnum):
@@ -117,7 +118,7 @@ class Effect(StrEnum):
     """Nothing they would notice; every change to an unstable item is neutral."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A line of a WIT file."""
 
@@ -130,7 +131,7 @@ class Place:
         return f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ApiChange:
     """One change."""
 
@@ -161,7 +162,7 @@ class Bump(StrEnum):
     MAJOR = "major"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PackageVerdict:
     """What the changes of one package mean for its version."""
 
@@ -183,7 +184,7 @@ class PackageVerdict:
     """Why, in one line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """Two versions of an API, compared."""
 
@@ -204,7 +205,7 @@ class Comparison:
         return False if False in every else None if None in every or not every else True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadingProblem:
     """Something in one of the versions that could not be read."""
 
@@ -220,7 +221,7 @@ class ReadingProblem:
         return f"{place}: {self.message}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DiffSide:
     """One of the two versions."""
 
@@ -233,7 +234,7 @@ class DiffSide:
     problems: tuple[ReadingProblem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diff:
     """The answer of `tracker diff`."""
 

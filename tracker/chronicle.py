@@ -6,7 +6,7 @@ branch is followed along its first parents only, so its history is what stood on
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
@@ -23,6 +23,7 @@ from tracker.facts import (
     WitGate,
     WitPackage,
 )
+from tracker.frozen import frozen
 
 _LINE = re.compile(r"(\d+(?:\.\d+)?)(?:\.[x*])?$")
 """The numbers at the end of a release branch's name."""
@@ -41,7 +42,7 @@ class BranchKind(StrEnum):
     """A tag on a commit that no default or release branch has: `refs/tags/v0.2.4`. It has one commit."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileChange:
     """From one commit on, a path of a branch held this content."""
 
@@ -51,7 +52,7 @@ class FileChange:
     """`None` when the commit removed the file."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One commit of a branch and what it changed for the tracker."""
 
@@ -61,7 +62,7 @@ class Step:
     changes: tuple[FileChange, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BranchHistory:
     """What is new on one followed reference since it was last read, along first parents, oldest first."""
 
@@ -75,7 +76,7 @@ class BranchHistory:
     """Its newest commit where no step names it: a pull request that changes nothing the tracker reads has none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TagMark:
     """A tag as a repository has it."""
 
@@ -89,7 +90,7 @@ class TagMark:
     """The followed reference that has the commit."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RepositoryHistory:
     """What is new of a repository since it was last read."""
 
@@ -101,7 +102,7 @@ class RepositoryHistory:
     """The names of all references that are followed: what was recorded of another one is no more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Branch:
     """A followed reference of a repository."""
 
@@ -117,7 +118,7 @@ class Branch:
         return line_of(numbers[1]) if numbers else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """A commit at its place on a branch."""
 
@@ -130,7 +131,7 @@ class Point:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """From which commit of a branch to which something held."""
 
@@ -153,7 +154,7 @@ class Span:
         return self.first.position <= position and (self.end is None or position < self.end.position)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GateSpan(Span):
     """A gate in a file, for as long as neither the file nor the package it belongs to changed.
 
@@ -170,7 +171,7 @@ class GateSpan(Span):
         return line_of(self.package.version if self.package else None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PackageSpan(Span):
     """A package declaration, for as long as its file did not change; `path` is the file that declares it."""
 
@@ -187,7 +188,7 @@ class PackageSpan(Span):
         return self.path.rpartition("/")[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileSpan(Span):
     """The content of a WIT file, for as long as it did not change."""
 
@@ -203,14 +204,14 @@ class FileSpan(Span):
         return self.path.rpartition("/")[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DependencySpan(Span):
     """A file of the repository's own WIT that names another package, for as long as it did not change."""
 
     dependency: WitDependency
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WitHistory:
     """What stood in WIT files, and which packages they named, up to a moment."""
 
@@ -220,21 +221,21 @@ class WitHistory:
     """Of default branches."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentSpan(Span):
     """A README of a default branch, for as long as it did not change."""
 
     document: Document
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListVersion(Span):
     """The proposal list between two commits of the registry's default branch that changed it."""
 
     content: ProposalList
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tag:
     """A tag of a repository."""
 
@@ -257,7 +258,7 @@ class Tag:
         return line_of(self.version)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tagged:
     """A tag, and the WIT that its commit holds."""
 
@@ -266,7 +267,7 @@ class Tagged:
     """Path and content of the repository's own WIT files, by path."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pull:
     """A pull request, as far as git tells: whether it is still open is known only once it was merged."""
 
@@ -295,7 +296,7 @@ class Outcome(StrEnum):
     UNCLEAR = "unclear"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """What the subgroup decided about a subject."""
 
@@ -312,7 +313,7 @@ class Decision:
     """Where it is written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chronicle:
     """Everything the sources said up to a moment."""
 

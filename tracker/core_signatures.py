@@ -3,11 +3,11 @@
 `tracker.wit.core_signature` makes them of what the reference tool prints; nothing here computes anything.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from tracker.facts import RepositoryName, Revision
+from tracker.frozen import frozen
 
 
 class Direction(StrEnum):
@@ -29,7 +29,7 @@ class Allocation(StrEnum):
     """Nobody can tell: the types were not read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CoreFunction:
     """A function that a core module imports or exports."""
 
@@ -57,7 +57,7 @@ class CoreFunction:
         return f"({' '.join(self.params)}){result}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorldSignature:
     """What a core module that stands for a world imports and exports."""
 
@@ -75,7 +75,7 @@ class WorldSignature:
         return tuple(each for each in self.functions if feature in each.features)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CorePlace:
     """The signatures of the worlds of one package, as one commit has it."""
 
@@ -95,7 +95,7 @@ class CorePlace:
     """What the tool could not tell, each in one line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CoreSignatures:
     """The answer of `tracker show SUBJECT --core`."""
 

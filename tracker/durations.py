@@ -3,11 +3,12 @@
 `tracker.waiting` computes these values; nothing here computes anything. Days are whole days between two dates.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from tracker.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class StepTime:
     """One step of one subject."""
 
@@ -25,7 +26,7 @@ class StepTime:
     """Whether it began before `began`, from which day on there is a record; medians leave it out."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepMedian:
     """One step over all subjects that have taken it."""
 
@@ -41,7 +42,7 @@ class StepMedian:
     """The first of the longest ones."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wait:
     """A step that is open."""
 
@@ -59,7 +60,7 @@ class Wait:
     """Whether it waited before `since`, from which day on there is a record."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnknownStep:
     """A step of which no one can tell how long it took."""
 
@@ -69,7 +70,7 @@ class UnknownStep:
     """What was not there to read, in one line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Latency:
     """How long everything took and takes."""
 

@@ -4,10 +4,11 @@ A fact never carries a verdict. Lines and columns count from 1; moments are awar
 relative to the repository's root with forward slashes.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
+
+from tracker.frozen import frozen
 
 RepositoryName = NewType("RepositoryName", str)
 """`OWNER/NAME` as GitHub spells it."""
@@ -19,7 +20,7 @@ BlobId = NewType("BlobId", str)
 """A git blob's id in lower-case hexadecimal: the same content has the same id everywhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Skipped:
     """A source, or a part of one, that could not be read: told to the user, never passed over in silence."""
 
@@ -49,7 +50,7 @@ class FileKind(StrEnum):
     """A meeting's agenda, and after it the notes, in the repository of meetings."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commit:
     """One commit."""
 
@@ -75,7 +76,7 @@ class GateKind(StrEnum):
     DEPRECATED = "deprecated"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WitPackage:
     """A `package` declaration."""
 
@@ -95,7 +96,7 @@ class WitPackage:
         return self.id if self.version is None else f"{self.id}@{self.version}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WitGate:
     """A gate on a WIT item."""
 
@@ -118,7 +119,7 @@ class WitGate:
     """The nested package that holds it; `None` for the file's own package."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WitDependency:
     """Another package that a file's `use`, `import`, `export` or `include` names."""
 
@@ -133,7 +134,7 @@ class WitDependency:
         return f"{self.namespace}:{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WitProblem:
     """Where a WIT file could not be read."""
 
@@ -144,7 +145,7 @@ class WitProblem:
     """What was found and what was expected, in one line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WitFile:
     """What one WIT file says."""
 
@@ -161,7 +162,7 @@ class WitFile:
     problems: tuple[WitProblem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WitText:
     """One WIT file as it was read."""
 
@@ -172,7 +173,7 @@ class WitText:
     """Why its content is no text (then `text` is what could be read of it), in one line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WitFolder:
     """The WIT files that make up one package, and the packages vendored beside them."""
 
@@ -216,7 +217,7 @@ class Filling(StrEnum):
     """Something somebody wrote."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A heading and what stands directly under it, up to the next heading of any level."""
 
@@ -232,7 +233,7 @@ class Section:
     """Whether the heading itself is the template's filler, such as `[Use case 1]`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaimedPhase:
     """The phase a README says its proposal is in."""
 
@@ -240,7 +241,7 @@ class ClaimedPhase:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaimedChampion:
     """A champion a README names."""
 
@@ -248,7 +249,7 @@ class ClaimedChampion:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """What the tracker needs to know of a proposal's README."""
 
@@ -262,7 +263,7 @@ class Document:
 # --- the proposal list ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListRow:
     """One row of the proposal list."""
 
@@ -278,7 +279,7 @@ class ListRow:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListProblem:
     """A place in the proposal list that could not be read."""
 
@@ -286,7 +287,7 @@ class ListProblem:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProposalList:
     """What one version of the proposal list says, in the order of the text."""
 
@@ -306,7 +307,7 @@ class ReferenceStatus(StrEnum):
     """It is not there, failed, ran out of time, or lacked a dependency: no verdict."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReferenceVerdict:
     """What the reference tool said of one folder of WIT at one commit."""
 
@@ -324,7 +325,7 @@ class ReferenceVerdict:
 # --- facts as of a moment ---------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RepositoryFacts:
     """What one repository's default branch says at one moment."""
 
@@ -346,7 +347,7 @@ class RepositoryFacts:
     """What the last sync could not read of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """Everything the sources say at one moment."""
 

@@ -5,12 +5,13 @@ Each subject has a timeline of its own; the log tells of all subjects in one lis
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
 from tracker.facts import RepositoryName, Revision
+from tracker.frozen import frozen
 from tracker.lives import AmendmentLife, ChangeKind, EventKind, LifeEvent, PhaseChange
 
 
@@ -25,7 +26,7 @@ class Topic(StrEnum):
     """What the subgroup decided."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timeline:
     """What happened to one subject."""
 
@@ -67,7 +68,7 @@ def _counted(days: int) -> str:
     return f"{days} {'day' if days == 1 else 'days'}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Happening:
     """One thing that happened to one subject."""
 

@@ -5,11 +5,11 @@ needed for anything else: without a token, or without a network, it is unknown.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from tracker.facts import RepositoryName, Revision
+from tracker.frozen import frozen
 
 GHOST = "ghost"
 """Who stands in for an account that is no more."""
@@ -33,7 +33,7 @@ class ReviewDecision(StrEnum):
     """Nobody has approved it or asked for changes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HostedPull:
     """A pull request as its host tells it."""
 
@@ -76,7 +76,7 @@ PullsByNumber = Mapping[tuple[RepositoryName, int], HostedPull]
 """Repository and number -> the pull request, where something is known of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PullLink:
     """A pull request that concerns a subject."""
 
@@ -110,7 +110,7 @@ def pull_details(pull: HostedPull) -> tuple[str, ...]:
     return tuple(told)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HostedIssue:
     """An issue as its host tells it."""
 
@@ -137,7 +137,7 @@ class HostedIssue:
         return f"https://github.com/{self.repository}/issues/{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HostedRelease:
     """A release as its host tells it."""
 
@@ -152,7 +152,7 @@ class HostedRelease:
     """`None` for a draft."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Renamed:
     """That a repository goes by another name now."""
 
@@ -176,7 +176,7 @@ Stretch = tuple[datetime, datetime | None]
 """A part of a list that is wholly known: from its newest moment down to its oldest; `None` for its end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reach:
     """How far one list of a repository was read."""
 
@@ -194,7 +194,7 @@ class Reach:
         return len(self.known) == 1 and self.known[0][1] is None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hosted:
     """Everything the host told of, as it was last seen."""
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tracker.facts import RepositoryName, Skipped
+from tracker.frozen import frozen
 from tracker.hosting import HostedList, Renamed
 from tracker.sources.github import Known, Page, ask, dates_of
 from tracker.sources.github_answers import GitHubError, Limits
@@ -29,7 +30,7 @@ Progress = Callable[[RepositoryName, int, int], None]
 """Told a repository's name, how many are done, and how many there are."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HostingReport:
     """What asking came to."""
 

@@ -3,16 +3,16 @@
 `tracker.lifecycle` and `tracker.phases` build these values; nothing here computes anything.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from tracker.facts import RepositoryName, Revision
+from tracker.frozen import frozen
 from tracker.hosting import PullLink
 from tracker.standing import AmendmentState
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A commit in time."""
 
@@ -21,7 +21,7 @@ class Mark:
     revision: Revision
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemLife:
     """What became of one gated item on one line of one branch."""
 
@@ -38,7 +38,7 @@ class ItemLife:
     """The path it goes on under, when the feature's gate moved to another item in the same commit."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineLife:
     """What became of an amendment on one release line of one branch."""
 
@@ -82,7 +82,7 @@ class EventKind(StrEnum):
     """An item of it goes on under another path."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LifeEvent:
     """One thing that happened to an amendment, or that the subgroup decided about a proposal."""
 
@@ -102,7 +102,7 @@ class LifeEvent:
     """Of a vote, the phase that was asked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AmendmentLife:
     """The life of one amendment, over all lines and repositories."""
 
@@ -141,7 +141,7 @@ class ChangeKind(StrEnum):
     RENAMED = "renamed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhaseChange:
     """One change of the proposal list to one subject."""
 

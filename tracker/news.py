@@ -7,12 +7,13 @@ something happened, but when it came to be known: a vote that is recorded weeks 
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from tracker.agenda import Departure
 from tracker.agenda.values import Candidate, Meeting
+from tracker.frozen import frozen
 from tracker.happenings import Happening, Topic
 from tracker.standing import OpenConcern
 
@@ -56,7 +57,7 @@ class NewsChange(StrEnum):
     """It is said in other words than before."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matter:
     """Something that is known of a subject at a moment."""
 
@@ -87,7 +88,7 @@ class Matter:
         return self.subject, self.kind, self.key
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """Everything that is known at a moment."""
 
@@ -106,7 +107,7 @@ class Known:
         return tuple(each for each in self.matters if covers(unit, each.subject))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewsItem:
     """One thing that changed."""
 
@@ -121,7 +122,7 @@ class NewsItem:
     """Where it can be seen."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class News:
     """What changed for some subjects."""
 
@@ -196,7 +197,7 @@ def renamed(matter: Matter, former: Mapping[str, str]) -> Matter:
 # --- what is known ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outlook:
     """What is to come, as of a day."""
 

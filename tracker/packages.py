@@ -4,15 +4,15 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from tracker.facts import RepositoryFacts, RepositoryName, WitFile, WitGate, WitPackage
+from tracker.frozen import frozen
 
 _WIT_FOLDER = re.compile(r"wit(?![a-z])")
 """A folder of WIT files: `wit`, and `wit-0.3.0-draft` beside it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Package:
     """A WIT package as one folder of one repository holds it."""
 

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain, count
 
 from tracker.aliases import Aliases, Place
 from tracker.chronicle import BranchKind, Chronicle
 from tracker.facts import GateKind
+from tracker.frozen import frozen
 from tracker.lives import ChangeKind, PhaseChange
 from tracker.permalink import permalink
 from tracker.subjects import Amendment, Proposal, Row, Subjects, short_name
@@ -18,7 +19,7 @@ _ORDER = (ChangeKind.REMOVED, ChangeKind.RENAMED, ChangeKind.MOVED_BACK, ChangeK
 """In which order the changes of one subject by one commit are told."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListHistory:
     """The versions of the list, the threads through them, and what each thread is called now."""
 
@@ -143,7 +144,7 @@ def _called(entry: Entry, aliases: Aliases) -> Iterator[str]:
 # --- present ids --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Naming:
     """Gives each thread the id of its subject."""
 

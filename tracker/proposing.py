@@ -5,17 +5,17 @@ Pure: `tracker.sources.github_writing` sends it.
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from tracker.facts import RepositoryName
+from tracker.frozen import frozen
 
 _DIGITS = 12
 """How much of the digest a branch's name has."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileEdit:
     """A file before and after a change."""
 
@@ -24,7 +24,7 @@ class FileEdit:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PullDraft:
     """A pull request that is not sent yet."""
 
@@ -77,7 +77,7 @@ class CarryState(StrEnum):
     """What the change is about reads otherwise there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Carried:
     """A change on another version of its file."""
 

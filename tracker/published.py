@@ -4,9 +4,10 @@
 is fine: what is wrong with it are findings of their own.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from tracker.frozen import frozen
 
 
 class PublicationState(StrEnum):
@@ -39,7 +40,7 @@ class PublicationFault(StrEnum):
     """It differs from the source in another way."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PublicationFinding:
     """One thing that is wrong with a published package."""
 
@@ -50,7 +51,7 @@ class PublicationFinding:
     """What each side says, in one sentence without a full stop."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Publication:
     """What a registry said of one version of one package, at one moment."""
 

@@ -5,7 +5,7 @@ the subject undetermined, and only when all are met it is ready.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from tracker.aliases import Aliases, Place
@@ -13,6 +13,7 @@ from tracker.checks import PackageStanding, Subject, Surroundings, judge
 from tracker.checks.attested import attested
 from tracker.checks.excepted import CriterionException, excepted
 from tracker.facts import Document, Facts, ReferenceVerdict, RepositoryFacts, RepositoryName, Revision, WitFile
+from tracker.frozen import frozen
 from tracker.gate_standings import gates_of, item_path
 from tracker.ledger import Attested
 from tracker.lives import AmendmentLife
@@ -48,7 +49,7 @@ _TOLD_BY_LIFE = frozenset(AmendmentState) - {AmendmentState.TRACKED, AmendmentSt
 """The states whose next step has nothing to do with entry requirements."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assessment:
     """Facts and rules of one moment, ready to judge any subject by."""
 

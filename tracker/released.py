@@ -3,13 +3,13 @@
 `tracker.releases` builds these values; nothing here computes anything.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.facts import GateKind, RepositoryName, Revision
+from tracker.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReleaseTag:
     """A tag that names a release."""
 
@@ -22,7 +22,7 @@ class ReleaseTag:
     """The repository as the tag's commit holds it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReleaseItem:
     """A gated item that a release changed, and the gate that says so."""
 
@@ -47,7 +47,7 @@ class ReleaseItem:
     """A permalink to the gate at the tag; of a removed one, at the release before."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GateCounts:
     """How many gates of each kind a release holds."""
 
@@ -56,7 +56,7 @@ class GateCounts:
     deprecated: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Release:
     """One version of one release train, and what it brought."""
 

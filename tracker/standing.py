@@ -4,11 +4,11 @@
 (`tracker status --format json`), so that one word means one thing everywhere.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from tracker.facts import GateKind, RepositoryName, Revision
+from tracker.frozen import frozen
 
 Day = date
 """A date's type where a field is called so itself."""
@@ -58,7 +58,7 @@ class AmendmentState(StrEnum):
     """The subgroup voted against it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """Where a claim can be looked up."""
 
@@ -69,7 +69,7 @@ class Evidence:
     revision: Revision
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CriterionResult:
     """One entry requirement, judged for one subject."""
 
@@ -87,7 +87,7 @@ class CriterionResult:
     """How it stands with that subject, when `status` is `inherited`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """A WIT item that a gate stands on."""
 
@@ -101,7 +101,7 @@ class Item:
     """A permalink to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GateStanding:
     """One gate of one package at one revision."""
 
@@ -121,7 +121,7 @@ class GateStanding:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Presented:
     """A meeting whose agenda names a subject."""
 
@@ -132,7 +132,7 @@ class Presented:
     """A permalink to the item."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Activity:
     """A commit to a subject."""
 
@@ -142,7 +142,7 @@ class Activity:
     revision: Revision
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AmendmentStanding:
     """Where one amendment stands: a gated change to a phase-3 proposal, its own phase-2 item."""
 
@@ -176,7 +176,7 @@ class AmendmentStanding:
     """Whether both are longer ago than the process lets pass."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProposalStanding:
     """Where one proposal stands."""
 
@@ -212,7 +212,7 @@ class ProposalStanding:
     """Whether both are longer ago than the process lets pass."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenConcern:
     """A concern that somebody raised about a subject, and that nobody settled yet. It changes no verdict."""
 
@@ -227,7 +227,7 @@ class OpenConcern:
     """Where it is discussed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notice:
     """Something a reader must know about what was, or was not, read."""
 
@@ -235,7 +235,7 @@ class Notice:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """Where everything stands, as of one moment."""
 
@@ -256,7 +256,7 @@ class Standing:
     """Those that are open, in the order in which they were raised."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Criterion:
     """One entry requirement of a phase, as the process states it."""
 

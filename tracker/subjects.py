@@ -8,7 +8,7 @@ A proposal is a row of the proposal list; its id is its package's short name (`c
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain, count
 
 from tracker.aliases import Aliases, Place
@@ -21,6 +21,7 @@ from tracker.facts import (
     WitGate,
     WitPackage,
 )
+from tracker.frozen import frozen
 from tracker.packages import Package, packages_of
 from tracker.titles import names_of, slug, tracked_features, words
 
@@ -28,7 +29,7 @@ AMENDABLE_PHASE = 3
 """A gate in a proposal of this phase amends it; below, it gates the proposal itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A row of the proposal list, and the file it stands in."""
 
@@ -38,7 +39,7 @@ class Row:
     """Where it links to, by present names."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """A proposal, or a repository with a package that the list does not have."""
 
@@ -54,7 +55,7 @@ class Proposal:
     """The same packages in other repositories: where it lived before."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amendment:
     """A gated change to a phase-3 proposal, its own phase-2 item."""
 
@@ -67,7 +68,7 @@ class Amendment:
     """File, gate and package of every gate at the parent's home; empty when there is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subjects:
     """Everything the facts speak of."""
 

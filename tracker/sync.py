@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from tracker.aliases import Aliases
 from tracker.chronicle import BranchHistory, FileChange, RepositoryHistory
 from tracker.errors import TrackerError
 from tracker.facts import BlobId, FileKind, ReferenceVerdict, RepositoryName, Skipped, WitFile
+from tracker.frozen import frozen
 from tracker.readings import BlobFacts
 from tracker.sources.blobs import READERS
 from tracker.sources.errors import SourceError
@@ -40,7 +41,7 @@ class UnknownSubjectError(TrackerError):
     """A subject named on the command line that no source has."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SyncReport:
     """What a sync did."""
 
@@ -59,7 +60,7 @@ class SyncReport:
         return any(each.unreachable for each in self.skipped)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _News:
     """What is new of one repository."""
 

@@ -13,11 +13,12 @@ from functools import lru_cache
 from tracker.aliases import Aliases, Place
 from tracker.chronicle import Chronicle, Point
 from tracker.facts import Facts, RepositoryFacts, RepositoryName
+from tracker.frozen import frozen
 from tracker.subjects import Amendment, Proposal, Row, identify, remainder, short_name
 from tracker.titles import names_of, same_but_for_typos, words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A row of one version of the list that is a subject of its own."""
 
@@ -56,7 +57,7 @@ class Entry:
         return own if self.home is None else own | {words(short_name(self.home.repository))}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """The list as one commit left it."""
 

@@ -4,11 +4,11 @@ A vote on a phase is about the WIT of a proposal, or of what an amendment's feat
 day of the meeting.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.changes import ApiChange
 from tracker.facts import RepositoryName, Revision
+from tracker.frozen import frozen
 from tracker.voting import Vote
 
 
@@ -20,7 +20,7 @@ class TextState(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PinnedText:
     """What a subject said at one commit."""
 
@@ -38,7 +38,7 @@ class PinnedText:
         return f"{self.repository}@{self.revision}:{self.path}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VotedText:
     """A vote that passed, and what became of the text that it was about."""
 

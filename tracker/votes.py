@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -11,6 +10,7 @@ from typing import Any, TypeVar
 from tracker.chronicle import Outcome
 from tracker.errors import TrackerError
 from tracker.facts import RepositoryName, Revision
+from tracker.frozen import frozen
 from tracker.permalink import permalink
 from tracker.voting import Confidence, Method, SubjectKind, Tally, Vote, VoteSource, VoteSourceKind
 
@@ -66,7 +66,7 @@ def notes_date(path: str) -> date | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     """One `[[vote]]` and its number in the file."""
 

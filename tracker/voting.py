@@ -5,11 +5,11 @@ recorded; `tracker.decisions` makes `Vote`s of all, each with its source. A tall
 declared does.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from tracker.chronicle import Outcome, Span
+from tracker.frozen import frozen
 
 Day = date
 """A date's type where a field is called so itself."""
@@ -51,7 +51,7 @@ class SubjectKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally:
     """How many answered what. An option that the notes leave out has no voice that they record: 0."""
 
@@ -69,7 +69,7 @@ class Tally:
     """`None` when nothing is said of abstentions."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AgendaItem:
     """One item of a meeting's agenda."""
 
@@ -89,7 +89,7 @@ class AgendaItem:
     """The phase it asks for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteSection:
     """A heading of the notes below the agenda."""
 
@@ -101,7 +101,7 @@ class NoteSection:
     """1 to 6."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotedDecision:
     """A decision as the notes tell it."""
 
@@ -128,7 +128,7 @@ class NotedDecision:
     """Why a person should look at it; empty when the confidence is high."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeetingNotes:
     """What one version of a meeting's file says: an agenda before the meeting, notes after it."""
 
@@ -155,7 +155,7 @@ class MeetingNotes:
         return bool(self.attendees or self.decisions) and not self.cancelled
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotesSpan(Span):
     """A meeting's file, for as long as it did not change."""
 
@@ -173,7 +173,7 @@ class VoteSourceKind(StrEnum):
     """Recorded with `tracker vote record`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VoteSource:
     """Where a decision is written."""
 
@@ -187,7 +187,7 @@ class VoteSource:
     """A permalink where there is one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Vote:
     """A decision of the subgroup about one subject."""
 

@@ -59,8 +59,13 @@ def _public(tree: ast.Module | ast.ClassDef) -> Iterator[ast.ClassDef | Function
 
 def _dataclasses(module: Module) -> Iterator[ast.ClassDef]:
     for node in _public(module.tree):
-        if isinstance(node, ast.ClassDef) and any("dataclass" in ast.unparse(each) for each in node.decorator_list):
+        if isinstance(node, ast.ClassDef) and _is_dataclass(node):
             yield node
+
+
+def _is_dataclass(node: ast.ClassDef) -> bool:
+    names = {ast.unparse(each).partition("(")[0] for each in node.decorator_list}
+    return bool(names & {"dataclass", "frozen"})
 
 
 def _types(module: Module) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from tracker.frozen import frozen
 
 _HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<title>.*?)[ \t]*#*")
 _AGENDA = re.compile(r"\W*(?:(?:meeting |draft |proposed )?agenda(?: items?| topics?)?|topics)\W*", re.IGNORECASE)
@@ -20,7 +21,7 @@ _INVITES = re.compile(
 _TAB = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inserted:
     """An agenda with the items, or why it has none."""
 
@@ -29,7 +30,7 @@ class Inserted:
     """Why nobody can tell where they belong, in one line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Item:
     """An item of a list in the agenda."""
 
@@ -58,7 +59,7 @@ class _Item:
         return int(self.marker[:-1]) if self.marker[-1] in ".)" else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Place:
     """Where items are put in, and how they look there."""
 

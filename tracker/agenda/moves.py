@@ -1,16 +1,16 @@
 """What a passed vote changes in the proposal list: which rows move, and which have served their purpose."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from tracker.chronicle import Outcome
 from tracker.drift.findings import Edit, MoveRow, RemoveRow
+from tracker.frozen import frozen
 from tracker.lives import ChangeKind, PhaseChange
 from tracker.subjects import AMENDABLE_PHASE, Row, Subjects
 from tracker.voting import Method, Vote
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Move:
     """A vote that passed and that the proposal list does not show."""
 

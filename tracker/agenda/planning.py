@@ -1,10 +1,10 @@
 """Tells which subjects can be put to the vote, and by when each must be on an agenda to make a release."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.agenda.values import Candidate, Deadline, Dependency, Meeting
+from tracker.frozen import frozen
 from tracker.process.calendar import Departure
 from tracker.process.rules import Process, RuleId
 from tracker.standing import (
@@ -22,7 +22,7 @@ _VOTABLE = frozenset({AmendmentState.TRACKED, AmendmentState.LANDED, AmendmentSt
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Schedule:
     """What deadlines are made of."""
 

@@ -1,15 +1,15 @@
 """What the agenda is made of, as values that reports show."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.facts import RepositoryName
+from tracker.frozen import frozen
 from tracker.process.calendar import Departure
 from tracker.standing import CriterionResult, Readiness
 from tracker.voting import AgendaItem, Day
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matter:
     """An item of a coming meeting's agenda."""
 
@@ -23,7 +23,7 @@ class Matter:
     """Whether it stands on most agendas and nothing stands below it: `Opening`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meeting:
     """A meeting to come."""
 
@@ -45,7 +45,7 @@ class Meeting:
         return tuple(each for each in self.matters if not each.usual)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deadline:
     """By when a vote must be on an agenda to come before a release."""
 
@@ -58,7 +58,7 @@ class Deadline:
     """The last day of the notice that the rule asks for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dependency:
     """Another package that a subject's WIT names."""
 
@@ -68,7 +68,7 @@ class Dependency:
     """The phase of the proposal it belongs to; `None` when nobody can tell."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A subject that can be put to the vote, or of which only people can tell whether it can."""
 
@@ -98,7 +98,7 @@ class Candidate:
     """The coming meetings whose agendas ask for a vote on it already."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agenda:
     """What comes next, as of one moment."""
 

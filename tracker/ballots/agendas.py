@@ -1,12 +1,13 @@
 """What items of agendas are about: the same names that decisions are matched by."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tracker.chronicle import Outcome
 from tracker.decisions.finding import subjects_of
 from tracker.decisions.names import Names
 from tracker.decisions.others import same_release
+from tracker.frozen import frozen
 from tracker.voting import AgendaItem, Confidence, MeetingNotes, Method, NotedDecision, SubjectKind, Vote
 
 Named = tuple[tuple[str, SubjectKind], ...]
@@ -16,7 +17,7 @@ _VAGUE = frozenset({SubjectKind.PROCESS, SubjectKind.UNKNOWN})
 """Kinds whose ids are made of the words used: they tell one thing from no other."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """An item that asks for a vote."""
 
@@ -25,7 +26,7 @@ class Asked:
     """What the vote is about; nothing when no one can tell."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agendas:
     """Tells what items of agendas are about."""
 

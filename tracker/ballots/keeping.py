@@ -5,12 +5,12 @@ is neither kept nor broken.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from tracker.ballots.agendas import Agendas
 from tracker.ballots.meetings import Meeting
 from tracker.ballots.standing import Finality, Kept, Noted, VoteStanding
+from tracker.frozen import frozen
 from tracker.process import Process, RuleId
 from tracker.voting import AgendaItem, Method, NotesSpan, Vote
 
@@ -18,7 +18,7 @@ Objected = Collection[tuple[str, date]]
 """Subject and day of every decision to which a formal objection is recorded."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Around:
     """What is known around the votes."""
 

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from tracker.frozen import frozen
 from tracker.voting import MeetingNotes, NotesSpan
 
 _EARLIEST = time(16)
@@ -12,7 +12,7 @@ _EARLIEST = time(16)
 _LATEST = time(17)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meeting:
     """A meeting, and what its file said over time."""
 

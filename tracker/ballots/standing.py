@@ -1,10 +1,10 @@
 """How a vote stands to the rules around it, as values."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
 from tracker.facts import RepositoryName, Revision
+from tracker.frozen import frozen
 from tracker.permalink import permalink
 from tracker.voting import Vote
 
@@ -31,7 +31,7 @@ class Finality(StrEnum):
     """The file of its meeting was not read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Noted:
     """A commit with which the file of a meeting came to say something."""
 
@@ -49,7 +49,7 @@ class Noted:
         return permalink(self.repository, self.revision, self.path, self.line)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VoteStanding:
     """How one vote stands to the rules around it, as of a moment."""
 

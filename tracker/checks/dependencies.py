@@ -1,14 +1,13 @@
 """`dependencies`: every package that the proposal's WIT names belongs to a proposal that has reached the phase."""
 
-from dataclasses import dataclass
-
 from tracker.checks.interface import PackageStanding, Subject, Surroundings, met, unknown, unmet
 from tracker.checks.phrases import listed
 from tracker.facts import WitDependency
+from tracker.frozen import frozen
 from tracker.standing import Criterion, CriterionResult, Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Dependency:
     """Another proposal's package, where the WIT first names it, and where its proposal stands."""
 

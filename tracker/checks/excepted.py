@@ -1,16 +1,17 @@
 """Counts declared exceptions: entry requirements that people agreed to waive for one subject, until a day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from tracker.frozen import frozen
 from tracker.standing import CriterionResult, CriterionStatus
 
 _LIFTED = frozenset({CriterionStatus.UNMET, CriterionStatus.UNKNOWN})
 """What is met, or waived by a statement in the ledger, needs no exception."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CriterionException:
     """An entry requirement that one subject need not meet."""
 

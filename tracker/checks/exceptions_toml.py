@@ -5,12 +5,12 @@ Those about rules of `tracker drift` are read there, in `tracker.drift.exception
 
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from tracker.checks.excepted import CriterionException
 from tracker.errors import TrackerError
+from tracker.frozen import frozen
 from tracker.process import Process
 from tracker.shipped import shipped
 
@@ -30,7 +30,7 @@ class ExceptionsError(TrackerError):
         super().__init__(f"{FILE}: {reason}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExceptionEntry:
     """One entry of the file: what it is about is still to be read."""
 

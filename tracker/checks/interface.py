@@ -1,15 +1,16 @@
 """What every check is: a pure function from a subject and its surroundings to one judged criterion."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tracker.facts import Document, ReferenceVerdict, RepositoryName, Revision, WitFile, WitPackage
+from tracker.frozen import frozen
 from tracker.permalink import evidence
 from tracker.published import Publication
 from tracker.standing import Criterion, CriterionResult, CriterionStatus, Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """What was read of one proposal at one revision."""
 
@@ -50,7 +51,7 @@ class Subject:
         return (evidence(self.repository, self.revision, path, line),)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PackageStanding:
     """Where the proposal that owns a package stands."""
 
@@ -62,7 +63,7 @@ class PackageStanding:
     """Its row in the proposal list."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Surroundings:
     """What a check may know beyond its subject."""
 

@@ -6,12 +6,11 @@ tell; how it is used, the walk-through, the design or the goals, whichever the f
 explainer under headings of its own answers both.
 """
 
-from dataclasses import dataclass
-
 from tracker.checks.interface import Subject, Surroundings, met, unknown, unmet
 from tracker.checks.phrases import listed
 from tracker.checks.readme import Block, blocks, is_placeholder, loose_sections, proposal_document
 from tracker.facts import Document, Filling, Section, Topic
+from tracker.frozen import frozen
 from tracker.standing import Criterion, CriterionResult
 
 _INTRODUCTORY_WORDS = 20
@@ -32,7 +31,7 @@ _NAMES = {
 """The topics that make an overview, in the order in which a reader wants them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Overview:
     """What one README holds of an overview."""
 

@@ -1,9 +1,8 @@
 """How a README hangs together: which of its documents speaks for a proposal, and what belongs to which heading."""
 
-from dataclasses import dataclass
-
 from tracker.checks.interface import Subject
 from tracker.facts import Document, Filling, Section, Topic
+from tracker.frozen import frozen
 
 PLACEHOLDER_WORDS = 12
 """Up to so many words beside a placeholder are the template's own or a pointer elsewhere, not what was asked for."""
@@ -11,7 +10,7 @@ PLACEHOLDER_WORDS = 12
 _OWN_TOPICS = (Topic.PHASE, Topic.CHAMPIONS, Topic.PORTABILITY)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A heading of a known topic with all that belongs to it."""
 

@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +18,7 @@ from tracker.cli.proving import Prover
 from tracker.drift import apply_edits, unified_diff
 from tracker.errors import TrackerError
 from tracker.facts import WitFolder, WitText
+from tracker.frozen import frozen
 from tracker.next_release.applying import Manner
 from tracker.next_release.checkout import (
     CarriedOut,
@@ -48,7 +49,7 @@ class LeadsOutError(TrackerError):
     """A link in a checkout to a file outside of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ApplyOptions:
     """How it is done."""
 
@@ -60,7 +61,7 @@ class ApplyOptions:
     """Change files although they have changes that no commit has."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Choice:
     """Which amendments are meant."""
 

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, TypeVar
 
@@ -10,6 +9,7 @@ import typer
 
 from tracker.cli.output import warn
 from tracker.errors import TrackerError
+from tracker.frozen import frozen
 
 _Value = TypeVar("_Value")
 
@@ -26,7 +26,7 @@ class InputError(TrackerError):
     """A value that cannot be recorded."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Terminal:
     """Whoever sits at the terminal, if anybody does."""
 

@@ -13,6 +13,7 @@ from tracker.cli.terminal import terminal
 from tracker.core_signatures import CorePlace, CoreSignatures, WorldSignature
 from tracker.errors import TrackerError
 from tracker.facts import GateKind, RepositoryName, Revision, WitFile, WitFolder
+from tracker.frozen import frozen
 from tracker.permalink import permalink
 from tracker.reports import Format, Subject
 from tracker.sources.errors import SourceError
@@ -48,7 +49,7 @@ class NoSignatureError(TrackerError):
         """Whether its text could not be reached, as against a text that holds nothing to tell."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Spot:
     """A folder at one commit of a branch."""
 

@@ -57,8 +57,8 @@ def kept(
     place = _place(Location.find(database), moment, asked, folder, texts=texts)
     if place is None:
         return tell()
-    found = _found(place, kind)
-    if found is not None:
+    found = _found(place)
+    if isinstance(found, kind):
         return found
     words = output.words()
     told = tell()
@@ -68,7 +68,7 @@ def kept(
 
 
 def kept_or_beside(
-    kind: type[_Answer],
+    kind: str,
     database: str | None,
     moment: datetime | None,
     tell: Callable[[], _Answer],
@@ -78,12 +78,13 @@ def kept_or_beside(
 ) -> Callable[[], _Answer]:
     """Return what waits for an answer from facts and texts: the one that was kept, or what another process tells now.
 
-    It is written once, by the process that tells it: so it is kept, and so it is handed over.
+    It is written once, by the process that tells it: so it is kept, and so it is handed over. `kind` is the name of its
+    class, which takes a while to load.
     """
     place = _place(Location.find(database), moment, asked, folder, texts=True)
-    found = None if place is None else _found(place, kind)
-    if found is not None:
-        return lambda: found
+    found = None if place is None else _found(place)
+    if found is not None and type(found).__name__ == kind:
+        return lambda: cast("_Answer", found)
 
     def written() -> tuple[bytes, bool]:
         words = output.words()
@@ -111,7 +112,7 @@ def state_of(folder: Path) -> Iterator[str]:
     """Yield what tells one state of a folder's files from another."""
     for path, folders, names in os.walk(folder):
         folders.sort()
-        yield from (_file(Path(path, name)) for name in sorted(names))
+        yield from (_file(f"{path}{os.sep}{name}") for name in sorted(names))
 
 
 def _place(
@@ -122,12 +123,11 @@ def _place(
     return None if stamp is None else cache_folder() / folder / f"{stamp}.pickle"
 
 
-def _found(place: Path, kind: type[_Answer]) -> _Answer | None:
+def _found(place: Path) -> object:
+    """Return what is kept; `None` where nothing is, or nothing that can be read."""
     with contextlib.suppress(*_DAMAGED):
         # The folder is the user's own, as the program is: whoever can write there can do anything already.
-        found = pickle.loads(place.read_bytes())  # noqa: S301 -- see above
-        if isinstance(found, kind):
-            return found
+        return pickle.loads(place.read_bytes())  # type: ignore[no-any-return]  # noqa: S301 -- see above
     return None
 
 
@@ -183,9 +183,10 @@ def _program() -> Iterator[str]:
     for folder in (package, package.parent / "data"):
         for path, folders, names in os.walk(folder):
             folders[:] = sorted(each for each in folders if each != "__pycache__")
-            yield from (_file(Path(path, name)) for name in sorted(names) if name.endswith((".py", ".toml")))
+            yield from (_file(f"{path}{os.sep}{name}") for name in sorted(names) if name.endswith((".py", ".toml")))
 
 
-def _file(path: Path) -> str:
-    state = path.stat()
+def _file(path: Path | str) -> str:
+    # To make a path of each of the program's files would take four times as long.
+    state = os.stat(path)  # noqa: PTH116 -- see above
     return f"{path}:{state.st_size}:{state.st_mtime_ns}"

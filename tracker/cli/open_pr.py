@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -16,6 +15,7 @@ from tracker.cli.output import put, tell, warn
 from tracker.cli.past import Past
 from tracker.drift import DriftFinding
 from tracker.facts import RepositoryName
+from tracker.frozen import frozen
 from tracker.proposing import FileEdit, PullDraft
 from tracker.reports import drafts
 from tracker.reports.agenda_pieces import agenda_item, agenda_items
@@ -33,7 +33,7 @@ Fork = Annotated[
 """Where to make its branch."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sending:
     """How a pull request is to be opened."""
 

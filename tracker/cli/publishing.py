@@ -1,7 +1,6 @@
 """Asks the registry about every package that the facts know, and records what it answers: `sync --oci`."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from tracker.cli.cache import cache_folder
 from tracker.cli.output import tell, warn
 from tracker.cli.session import read_chronicle
 from tracker.facts import RepositoryName, Revision, WitFolder
+from tracker.frozen import frozen
 from tracker.published import Publication, PublicationState
 from tracker.readiness import Assessment
 from tracker.released import Release
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tracker.sources.wit_revisions import WitRevision
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Version:
     """A version of a package, and where its text stands."""
 

@@ -1,7 +1,6 @@
 """The command about the coming release: `release`."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +11,7 @@ from tracker.cli.kept import kept
 from tracker.cli.options import At, Database, FormatOption, Subjects
 from tracker.cli.output import put
 from tracker.cli.terminal import terminal
+from tracker.frozen import frozen
 from tracker.reports import Format
 from tracker.standing import Readiness
 
@@ -85,7 +85,7 @@ def kept_ballot(
     return kept(Ballot, database, at, tell, folder="ballots", asked=asked, texts=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Answer:
     """What is printed of a ballot: kept beside it, for it takes longer to read a ballot than to print a text."""
 

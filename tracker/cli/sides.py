@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from tracker.changes import Diff, DiffSide, ReadingProblem
 from tracker.cli.cache import cache_folder
 from tracker.errors import TrackerError
 from tracker.facts import RepositoryName, WitFolder
+from tracker.frozen import frozen
 from tracker.wit.compare import Package, all_at_hand, compare_packages, connect, read_packages
 from tracker.wit.parser import Parsed, parse
 
@@ -25,7 +25,7 @@ class UnknownSideError(TrackerError):
     """A side that is none of the things that can be compared."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """How sides are read."""
 

@@ -1,7 +1,6 @@
 """Builds the site of a database: leaves it as it is when nothing changed, else reads what is not kept, and renders."""
 
 import sys
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from tracker.cli.beside import beside
 from tracker.cli.cache import cache_folder
 from tracker.cli.kept import kept_or_beside, state_of
 from tracker.cli.site_built import pages_standing, remember, site_stamp
+from tracker.frozen import frozen
 from tracker.shipped import shipped
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _SHIPPED = ("site", "data/schemas")
 """The folders that a site is made of, besides the program."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """What is to be built."""
 
@@ -34,7 +34,7 @@ class Order:
     search: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Built:
     """What a build came to."""
 
@@ -75,9 +75,8 @@ def order_stamp(order: Order) -> str | None:
 
 def _content(order: Order) -> "Callable[[], Content]":
     """Return what waits for everything the site shows, as it was told before of the same facts."""
-    from tracker.website.content import Content  # noqa: PLC0415 -- as above
 
-    def told() -> Content:
+    def told() -> "Content":
         from tracker.cli.past import Past  # noqa: PLC0415 -- what is kept needs none of it
 
         past = Past.read(order.database, order.at)
@@ -86,7 +85,7 @@ def _content(order: Order) -> "Callable[[], Content]":
         return site_content(past)
 
     pages = [line for folder in _folders("site/pages") for line in state_of(folder)]
-    return kept_or_beside(Content, order.database, order.at, told, folder="contents", asked=pages)
+    return kept_or_beside("Content", order.database, order.at, told, folder="contents", asked=pages)
 
 
 def _folders(*names: str) -> list[Path]:

@@ -1,7 +1,7 @@
 """What is asked of a vote that somebody records, and what makes it one that can be recorded."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -12,6 +12,7 @@ from tracker.cli.meeting_days import check_meeting
 from tracker.cli.output import tell
 from tracker.cli.past import Past
 from tracker.cli.session import UnknownSubjectError
+from tracker.frozen import frozen
 from tracker.ledger import RecordedVote
 from tracker.reports import Subject
 from tracker.standing import AmendmentStanding
@@ -32,7 +33,7 @@ _PHASES = range(6)
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VoteForm:
     """The options of `vote record` as they were written; `None` for those that were not."""
 

@@ -4,12 +4,13 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from tracker.cli.asking import InputError
+from tracker.frozen import frozen
 from tracker.news import Known, Matter, NewsKind, covers
 from tracker.store.moments import from_text, to_text
 
@@ -21,7 +22,7 @@ _DAMAGED = (ValueError, KeyError, TypeError, AttributeError)
 """What reading a file may raise that somebody else wrote."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Watchlist:
     """What is followed, and what was told."""
 

@@ -1,7 +1,6 @@
 """Finds out what a decision in the notes is about, from what stands in and around it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from tracker.decisions.names import Mention, Names, listed_together, substance
 from tracker.decisions.others import (
@@ -13,6 +12,7 @@ from tracker.decisions.others import (
     release_of,
     speaks_of_component_model,
 )
+from tracker.frozen import frozen
 from tracker.voting import NotedDecision, SubjectKind
 
 _NAME_LIKE = 6
@@ -23,7 +23,7 @@ _UNKNOWN = "its subject is none that is known"
 _NEW_FEATURE = "the feature is none that is known"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """What a decision is about."""
 
@@ -61,7 +61,7 @@ def subjects_of(decision: NotedDecision, names: Names, heading: str = "") -> Fou
     return Found(((" ".join(words_used.split()), SubjectKind.UNKNOWN),), words_used, _UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Search:
     names: Names
     texts: Sequence[str]

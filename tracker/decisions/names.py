@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from tracker.frozen import frozen
 from tracker.subjects import Amendment, Proposal, Subjects, remainder
 from tracker.titles import names_of, stems, words
 from tracker.voting import SubjectKind
@@ -40,7 +40,7 @@ _NEAREST = 60
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """What a subject is called."""
 
@@ -52,7 +52,7 @@ class Name:
     """Whether it is called so today."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """A subject that a text names."""
 
@@ -65,7 +65,7 @@ class Mention:
     """Whether the words can hardly mean anything else."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """What every subject is and was called."""
 

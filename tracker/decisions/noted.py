@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from tracker.decisions.finding import Found, subjects_of
 from tracker.decisions.names import Names
 from tracker.facts import RepositoryName, Revision
+from tracker.frozen import frozen
 from tracker.permalink import permalink
 from tracker.voting import (
     Confidence,
@@ -23,7 +23,7 @@ _BRANCH = Revision("main")
 _IN_ORDER = "the subject is told by the order of the votes only"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotesAt:
     """A meeting's notes, and which version of them was read."""
 

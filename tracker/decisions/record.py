@@ -1,13 +1,14 @@
 """Settles what counts where several sources tell of one decision: the ledger, then reviewed entries, then notes."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from tracker.chronicle import Decision
 from tracker.decisions.names import known_names
 from tracker.decisions.noted import NotesAt, noted_votes
 from tracker.decisions.others import same_release
+from tracker.frozen import frozen
 from tracker.subjects import Subjects
 from tracker.titles import stems
 from tracker.voting import Confidence, Method, SubjectKind, Vote, VoteSourceKind
@@ -19,7 +20,7 @@ _FAR = 10_000
 """How far apart lines of different files count."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Superseded:
     """A vote that a better source tells as well."""
 
@@ -29,7 +30,7 @@ class Superseded:
     """What counts."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Disagreement:
     """What was read from notes, where a person says otherwise."""
 
@@ -41,7 +42,7 @@ class Disagreement:
     """The fields in which they differ: `subject`, `target_phase`, `method`, `tally`, `outcome`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """Every decision of the subgroup, each once."""
 

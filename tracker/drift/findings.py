@@ -1,9 +1,9 @@
 """What the comparison of sources found, as values: what disagrees, since when, and where each side says so."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
+from tracker.frozen import frozen
 from tracker.standing import Evidence
 
 
@@ -18,7 +18,7 @@ class Severity(StrEnum):
     """It should be put right when somebody comes by."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said(Evidence):
     """A place, and what one side says there."""
 
@@ -26,7 +26,7 @@ class Said(Evidence):
     """In a few words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RemoveRow:
     """Take a row out of the proposal list."""
 
@@ -35,7 +35,7 @@ class RemoveRow:
     """What the line must name, so that no other line is taken."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InsertRow:
     """Put a row for an amendment into the proposal list."""
 
@@ -51,7 +51,7 @@ class InsertRow:
     """What that line must name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReplaceLink:
     """Let every link of the proposal list that leads to one address lead to another."""
 
@@ -59,7 +59,7 @@ class ReplaceLink:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MoveRow:
     """Put a row of the proposal list, as it is written, into the table of another phase."""
 
@@ -76,7 +76,7 @@ Edit = RemoveRow | InsertRow | MoveRow | ReplaceLink
 """One change to the proposal list; lines are those of the list before any change."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Patch:
     """What would put the proposal list right."""
 
@@ -85,7 +85,7 @@ class Patch:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DeclaredException:
     """A disagreement that people know of and accept."""
 
@@ -106,7 +106,7 @@ class DeclaredException:
         return self.since <= day and (self.until is None or day < self.until)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DriftFinding:
     """One thing about which two sources disagree."""
 
@@ -128,7 +128,7 @@ class DriftFinding:
     """The declared exception that covers it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CouldNotCheck:
     """A rule, or a part of it, that nobody can judge: neither found nor clean."""
 
@@ -143,7 +143,7 @@ class CouldNotCheck:
         return not self.subjects or subject in self.subjects
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drift:
     """Everything about which the sources disagree at one moment."""
 

@@ -13,6 +13,7 @@ from tracker.ballots import VoteStanding
 from tracker.chronicle import Chronicle, Decision, GateSpan, Outcome, WitHistory
 from tracker.drift.findings import CouldNotCheck, DriftFinding, Patch, Said, Severity
 from tracker.facts import Facts, GateKind, RepositoryFacts, RepositoryName
+from tracker.frozen import frozen
 from tracker.lives import AmendmentLife, PhaseChange
 from tracker.process import Process
 from tracker.standing import CriterionResult
@@ -82,7 +83,7 @@ class Need(StrEnum):
     """The notes of meetings, with their history."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """A disagreement that a rule found."""
 
@@ -94,7 +95,7 @@ class Hit:
     patch: Patch | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Untold:
     """Some subjects that a rule could not judge."""
 
@@ -106,7 +107,7 @@ Check: TypeAlias = Callable[[Sources], Iterator[Hit | Untold]]
 """What finds a rule's disagreements."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DriftRule:
     """One rule."""
 

@@ -3,9 +3,9 @@
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from tracker.drift.findings import Edit, InsertRow, MoveRow, RemoveRow, ReplaceLink
+from tracker.frozen import frozen
 from tracker.titles import words
 
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -15,7 +15,7 @@ _CHAMPION = re.compile(r"\bchampions?\b", re.IGNORECASE)
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Patched:
     """The proposal list after some edits."""
 

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from tracker.frozen import frozen
 from tracker.process import Requirement
 from tracker.standing import CriterionResult, CriterionStatus
 
@@ -19,7 +19,7 @@ class Bearing(StrEnum):
     """The subject stands before that phase: it must meet it to enter."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Affected:
     """A subject that a requirement concerns, and how it does by it."""
 
@@ -44,7 +44,7 @@ class Affected:
         return self.status is CriterionStatus.UNMET
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Impact:
     """Who does how by one requirement."""
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from tracker.facts import RepositoryName
+from tracker.frozen import frozen
 from tracker.ledger.entries import Entry, EntryKind
 from tracker.ledger.forms import read
 from tracker.ledger.payloads import Attestation, Concern, Correction, Objection, RecordedVote, Rejection, Resolution
@@ -21,7 +22,7 @@ SHORT = 12
 """Characters of an id that people are shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """What an entry says, with what its being a correction means."""
 
@@ -33,7 +34,7 @@ class Statement:
     """The id of the entry that it corrects in the end; its own when it corrects none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attested:
     """That a person stated a criterion of a subject to be met, or waived it."""
 
@@ -46,7 +47,7 @@ class Attested:
     """Its place in the ledger."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conflict:
     """Entries that stand and contradict each other: all are kept, and a person must correct one."""
 

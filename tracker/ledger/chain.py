@@ -8,9 +8,10 @@ the newest one, and `--expect` holds the ledger to one that was published.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from tracker.frozen import frozen
 from tracker.ledger.canonical import read
 from tracker.ledger.entries import Draft, Entry, EntryKind, moment_of
 from tracker.ledger.errors import LedgerError
@@ -19,7 +20,7 @@ GENESIS = "0" * 64
 """The hash before the first entry."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """The end of a chain."""
 
@@ -33,7 +34,7 @@ EMPTY = Head(0, GENESIS)
 """The end of a ledger without entries."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stored:
     """An entry exactly as a database or a file has it, whatever that is (`tracker.ledger.Entry`)."""
 
@@ -51,7 +52,7 @@ class Stored:
     hash: Any
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Break:
     """The first place at which a chain does not hold."""
 

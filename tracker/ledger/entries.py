@@ -1,11 +1,11 @@
 """An entry of the ledger: what it says, who recorded it when, and its place in the chain."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from tracker.frozen import frozen
 from tracker.ledger.canonical import canonical, digest
 from tracker.ledger.errors import LedgerError
 
@@ -45,7 +45,7 @@ def moment_of(text: str) -> datetime:
     return moment
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """An entry that has no place in a chain yet."""
 
@@ -73,7 +73,7 @@ class Draft:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """An entry in its place."""
 

@@ -1,13 +1,13 @@
 """What each kind of entry says, as values; `tracker.ledger.forms` writes them as JSON and reads them back."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from tracker.chronicle import Outcome
+from tracker.frozen import frozen
 from tracker.voting import Method, SubjectKind, Tally
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordedVote:
     """A decision of the subgroup."""
 
@@ -40,7 +40,7 @@ class RecordedVote:
     """The digest of its WIT surface (`tracker.wit.surface`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attestation:
     """A person's statement that a criterion is met, or that it need not be."""
 
@@ -57,7 +57,7 @@ class Attestation:
     """Where it can be looked up."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Concern:
     """What somebody wants to be looked at before a subject goes on."""
 
@@ -67,7 +67,7 @@ class Concern:
     """Where it is discussed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resolution:
     """How a concern was settled."""
 
@@ -76,7 +76,7 @@ class Resolution:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Objection:
     """A formal objection to a decision, with its reasons."""
 
@@ -91,7 +91,7 @@ class Objection:
     """Where it is written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rejection:
     """That notes say something else than what was read from them."""
 
@@ -107,7 +107,7 @@ class Rejection:
     """Why that is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Correction:
     """What should have stood in an earlier entry; or, of notes, what does not stand there."""
 

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from tracker.aliases import Aliases
 from tracker.chronicle import Chronicle, Pull
 from tracker.facts import RepositoryName
+from tracker.frozen import frozen
 from tracker.hosting import PullLink, PullsByNumber, PullState
 from tracker.lifecycle.belonging import belonging
 from tracker.lifecycle.heirs import heirs
@@ -33,7 +34,7 @@ _SAME_DAY = {kind: place for place, kind in enumerate(EventKind)}
 """In which order things are told that happened at one moment."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Amendment:
     """One amendment by its names."""
 
@@ -45,7 +46,7 @@ class _Amendment:
     """What the list's history tells it apart by."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Known:
     """Everything that lives are told from."""
 

@@ -1,17 +1,17 @@
 """Whose each package is, and was, and which proposals could ever be amended."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from tracker.aliases import Aliases, Place
 from tracker.chronicle import Chronicle, PackageSpan
 from tracker.facts import RepositoryName
+from tracker.frozen import frozen
 from tracker.lifecycle.listing import ListState
 from tracker.subjects import AMENDABLE_PHASE, Proposal, Row, Subjects, short_name
 from tracker.titles import slug, words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Belonging:
     """Which proposal each package belongs to, over all repositories and all time."""
 

@@ -1,14 +1,14 @@
 """The proposal list over time: its rows at each commit that changed it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tracker.aliases import Aliases
 from tracker.chronicle import BranchKind, Chronicle, Point
+from tracker.frozen import frozen
 from tracker.subjects import Row, amending_rows, rows_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListState:
     """The rows of the proposal list from one commit on."""
 

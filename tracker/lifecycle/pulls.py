@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.chronicle import Branch, BranchKind, Chronicle, GateSpan, Point, Pull
 from tracker.facts import GateKind
+from tracker.frozen import frozen
 
 
 class PullEffect(StrEnum):
@@ -20,7 +20,7 @@ class PullEffect(StrEnum):
     """Its gates leave, and no `@since` comes in their place."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PullChange:
     """What a pull request does to one feature of one package on one line, all its commits together."""
 

@@ -7,12 +7,13 @@ from functools import cached_property
 from itertools import zip_longest
 
 from tracker.chronicle import Branch, GateSpan, Point
+from tracker.frozen import frozen
 from tracker.lifecycle.register import Key, Register, identity, version_key
 from tracker.lifecycle.spells import STANDING, Spell, ending, holding, spells
 from tracker.lives import EventKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """How an item's gate ended."""
 

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tracker.aliases import Aliases
 from tracker.chronicle import Point
+from tracker.frozen import frozen
 from tracker.lifecycle.belonging import Belonging
 from tracker.lifecycle.listing import ListState
 from tracker.lives import EventKind, LifeEvent
@@ -14,7 +15,7 @@ from tracker.subjects import Row, Subjects, remainder, tracked_rows
 from tracker.titles import slug
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tracked:
     """A row of the list while it tracks an amendment."""
 
@@ -29,7 +30,7 @@ class Tracked:
         return key_of(self.parent, self.feature, self.row.row.title)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tracking:
     """Which amendments the list tracked, over time."""
 

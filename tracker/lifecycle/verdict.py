@@ -1,11 +1,11 @@
 """How far an amendment has come over all its lines, and what comes next."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from tracker.chronicle import Decision, Outcome, Pull
 from tracker.facts import RepositoryName
+from tracker.frozen import frozen
 from tracker.lifecycle.register import line_key, version_key
 from tracker.lifecycle.strands import Strand
 from tracker.lives import EventKind, LifeEvent, LineLife
@@ -22,7 +22,7 @@ _VOTED_PHASE = 3
 """A vote on an earlier phase does not stabilize an amendment."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """Everything that is known of one amendment when its state is told."""
 

@@ -1,7 +1,8 @@
 """What a rule found, as values: where it is, how bad, and what helps."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from tracker.frozen import frozen
 
 
 class Severity(StrEnum):
@@ -13,7 +14,7 @@ class Severity(StrEnum):
     """It goes against the process, and nothing stops it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A piece of a file. Lines and columns count from 1, columns in characters."""
 
@@ -26,7 +27,7 @@ class Place:
     """The column after the last character."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Related:
     """Another place that has to do with a finding."""
 
@@ -35,7 +36,7 @@ class Related:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One thing that is wrong."""
 
@@ -50,7 +51,7 @@ class Finding:
     related: tuple[Related, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleDescription:
     """What a report says of a rule."""
 

@@ -1,15 +1,15 @@
 """What a rule is: a function from a package and what surrounds it to hits, with what a reader needs to know of it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from tracker.frozen import frozen
 from tracker.lint.files import LintFile, Span
 from tracker.lint.findings import Finding, Place, Related, RuleDescription, Severity
 from tracker.lint.packages import LintFolder, LintPackage
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """Something a rule found."""
 
@@ -23,7 +23,7 @@ class Hit:
     """What to read as blank in the file so that the reference tool would not stop at this."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Surroundings:
     """What a rule may look at beside the package it judges."""
 
@@ -41,7 +41,7 @@ Check: TypeAlias = Callable[[LintPackage, Surroundings], Iterator[Hit]]
 """What finds a rule's hits in one package."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One rule."""
 

@@ -1,9 +1,10 @@
 """Judges folders of WIT by the chosen rules."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tracker.facts import Skipped, WitFolder
+from tracker.frozen import frozen
 from tracker.lint.files import Span
 from tracker.lint.findings import Finding
 from tracker.lint.interface import Hit, Surroundings, finding
@@ -16,7 +17,7 @@ _SUPPRESSION = unknown_suppression.RULE.id
 _COMPARING = "since-changed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Linted:
     """What came of judging."""
 

@@ -5,12 +5,13 @@ returned: it has exactly the intended gates, or it is not returned at all.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise
 
 from tracker.chronicle import line_of
 from tracker.facts import GateKind, WitGate
+from tracker.frozen import frozen
 from tracker.wit import lexer
 from tracker.wit.attribute_validity import attribute_faults
 from tracker.wit.comments import is_queued
@@ -34,7 +35,7 @@ class Manner(StrEnum):
     """`// @stabilize-next` is set above it: the release itself will turn it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flip:
     """A gate that was changed."""
 
@@ -46,7 +47,7 @@ class Flip:
     manner: Manner
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Applied:
     """What came of applying decisions to one text."""
 
@@ -58,7 +59,7 @@ class Applied:
     """What stands against it, each in one line with the line it is about; then nothing was changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Edit:
     """A piece of the text, and what takes its place."""
 
@@ -67,7 +68,7 @@ class _Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Chosen:
     """A gate that is to be changed, with its item."""
 

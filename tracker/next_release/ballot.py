@@ -3,13 +3,13 @@
 `tracker.next_release` builds them from facts; nothing here computes anything.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from tracker.changes import ApiChange
 from tracker.drift.findings import DeclaredException, Said, Severity
 from tracker.facts import RepositoryName, Revision
+from tracker.frozen import frozen
 from tracker.hosting import PullLink
 from tracker.published import Publication
 from tracker.standing import CriterionResult, GateStanding, OpenConcern, Readiness
@@ -31,7 +31,7 @@ class EntryKind(StrEnum):
     """A feature of the Component Model that the line's WIT uses, or would, and that is not adopted for it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Implementation:
     """That somebody stated an implementation of a subject, or the plan for its portability."""
 
@@ -41,7 +41,7 @@ class Implementation:
     link: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BallotItem:
     """One subject that could enter the release."""
 
@@ -70,7 +70,7 @@ class BallotItem:
     where they are asked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BlockingFinding:
     """Something that stands against the release, found by a rule."""
 
@@ -92,7 +92,7 @@ class BlockingFinding:
         return self.severity is Severity.ERROR and self.excepted is None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unchecked:
     """Something that a rule could not judge."""
 
@@ -101,7 +101,7 @@ class Unchecked:
     """Why, in one line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeCommit:
     """The commit that brought a change."""
 
@@ -112,7 +112,7 @@ class ChangeCommit:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AttributedChange:
     """A change of the API since the last release of the line, and whose it is."""
 
@@ -129,7 +129,7 @@ class AttributedChange:
     """A permalink to where it stands, or stood."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeatureStanding:
     """A feature of the Component Model, and what on the line uses it."""
 
@@ -146,7 +146,7 @@ class FeatureStanding:
     """The items behind `@unstable` that use it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unlock:
     """A single vote or fix, and what it would free for the release."""
 
@@ -159,7 +159,7 @@ class Unlock:
     """What leads from a freed item to what holds it up, each step a package, version or item."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blockage:
     """A candidate that reaches something which is not in phase, or still gated."""
 
@@ -170,7 +170,7 @@ class Blockage:
     """What holds it up, in one line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Schedule:
     """When a release is due, and what comes before it."""
 
@@ -192,7 +192,7 @@ class Schedule:
     """A link to where the train was agreed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ballot:
     """What a release contains and could contain, and whether it can go out."""
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from tracker.agenda import Move
 from tracker.chronicle import Outcome, line_of
 from tracker.facts import GateKind, WitFile, WitFolder, WitPackage
+from tracker.frozen import frozen
 from tracker.lint.versions import precedence
 from tracker.lives import AmendmentLife, ChangeKind, PhaseChange
 from tracker.next_release.applying import Flip, Manner, flipped
@@ -45,7 +46,7 @@ class HeldPackage:
         return frozenset((each.id, each.version) for file in self.read.values() for each in file.dependencies)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileChange:
     """A file before and after."""
 
@@ -54,7 +55,7 @@ class FileChange:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """A gate that was changed, and for whom."""
 
@@ -65,7 +66,7 @@ class Done:
     flip: Flip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CarriedOut:
     """What decisions change in the packages of one line."""
 

@@ -6,11 +6,11 @@ the release that was next on the day of the vote, which is the one after the las
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date
 
 from tracker.chronicle import Outcome
 from tracker.drift.findings import Said
+from tracker.frozen import frozen
 from tracker.next_release.ballot import FeatureStanding
 from tracker.next_release.interface import Sources
 from tracker.next_release.line_items import place_said
@@ -24,7 +24,7 @@ SUBJECTS = "component-model/"
 """How the id of a vote's subject begins when it is such a feature."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Adoption:
     """Since when a feature may be used."""
 

@@ -9,12 +9,13 @@ from itertools import pairwise
 from tracker.changes import ApiChange, Change
 from tracker.chronicle import Branch, Chronicle, FileSpan, Point, WitHistory
 from tracker.facts import BlobId, RepositoryName, Revision
+from tracker.frozen import frozen
 from tracker.next_release.texts import LinePackage
 from tracker.wit.compare import compare
 from tracker.wit.parser import Parsed, parse
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileCommit:
     """A commit that changed a file."""
 

@@ -11,6 +11,7 @@ from tracker.changes import Comparison
 from tracker.chronicle import Chronicle, WitHistory, line_of
 from tracker.drift.findings import DeclaredException, Said, Severity
 from tracker.facts import Facts
+from tracker.frozen import frozen
 from tracker.hosting import PullsByNumber
 from tracker.ledger import Attested
 from tracker.lives import AmendmentLife
@@ -26,7 +27,7 @@ from tracker.subjects import Subjects
 from tracker.voting import Vote
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """The release in question."""
 
@@ -117,7 +118,7 @@ class Sources:
         return line_of(version) == self.target.line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """Something that stands against the release."""
 
@@ -129,7 +130,7 @@ class Hit:
     """Where it is another than the rule's."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Untold:
     """Why a rule could not judge something, in one line."""
 
@@ -140,7 +141,7 @@ Check: TypeAlias = Callable[[Sources], Iterator[Hit | Untold]]
 """What finds a rule's hits."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReleaseRule:
     """One rule."""
 

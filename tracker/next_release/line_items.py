@@ -1,12 +1,12 @@
 """The items of a release line with their gates, known by paths that stay the same from one release to the next."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.drift.findings import Said
 from tracker.facts import GateKind, WitGate
+from tracker.frozen import frozen
 from tracker.next_release.texts import LinePackage, LineTree
 from tracker.permalink import permalink
 from tracker.wit.diagnostics import LineTable
@@ -23,7 +23,7 @@ class ItemKey(NamedTuple):
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineItem:
     """An item as one tree has it."""
 

@@ -15,13 +15,14 @@ from semver import Version
 from tracker.aliases import Aliases
 from tracker.chronicle import Branch, BranchKind, Chronicle, PackageSpan
 from tracker.facts import RepositoryName, Revision, WitPackage
+from tracker.frozen import frozen
 from tracker.next_release.interface import Target
 from tracker.released import Release
 from tracker.releases import parse_version
 from tracker.subjects import AMENDABLE_PHASE, Subjects, short_name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """Where a package stands."""
 

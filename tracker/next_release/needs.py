@@ -1,10 +1,10 @@
 """The packages of others that the packages of a line name, and where."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tracker.drift.findings import Said
 from tracker.facts import GateKind
+from tracker.frozen import frozen
 from tracker.next_release.line_items import place_said
 from tracker.next_release.texts import LinePackage, LineTree
 from tracker.wit.diagnostics import LineTable
@@ -13,7 +13,7 @@ from tracker.wit.mentions import mentions
 from tracker.wit.type_syntax import Gate
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Need:
     """A place where a package of the line names another one."""
 

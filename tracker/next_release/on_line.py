@@ -1,9 +1,8 @@
 """How an amendment stands on one release line: which branch speaks for the line, and its gates there."""
 
-from dataclasses import dataclass
-
 from tracker.chronicle import BranchKind, GateSpan
 from tracker.facts import GateKind
+from tracker.frozen import frozen
 from tracker.lives import AmendmentLife, LineLife
 from tracker.next_release.interface import Sources
 from tracker.permalink import permalink
@@ -13,7 +12,7 @@ from tracker.standing import AmendmentState, GateStanding
 _STANDS = frozenset({GateKind.UNSTABLE, GateKind.SINCE})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OnLine:
     """An amendment on the line of a release."""
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from tracker.agenda import Deadline, Dependency
 from tracker.changes import ApiChange
 from tracker.facts import Filling, RepositoryName
+from tracker.frozen import frozen
 from tracker.ledger import Attested
 from tracker.next_release.ballot import Implementation
 from tracker.next_release.proof import Proof
@@ -28,7 +28,7 @@ class PatchKind(StrEnum):
     """It puts `@since` in the place of the gates: what the release does."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FollowUp:
     """A patch that follows a pass."""
 
@@ -45,7 +45,7 @@ class FollowUp:
     proof: Proof
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Portability:
     """The section on portability criteria in the document of a subject, or of the proposal that it amends."""
 
@@ -55,7 +55,7 @@ class Portability:
     """How many words of content it has."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextSince:
     """What the vote is about, as a difference to what was voted on before."""
 
@@ -72,7 +72,7 @@ class TextSince:
     """Why one of the texts is not known, in one line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Appointment:
     """The meeting that the vote is meant for."""
 
@@ -91,7 +91,7 @@ class Appointment:
     """Whether its agenda asks for the vote."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Packet:
     """Everything that a vote needs."""
 

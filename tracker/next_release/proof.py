@@ -1,10 +1,10 @@
 """Whether a change does what it should: values that reports show."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.facts import ReferenceStatus, ReferenceVerdict
+from tracker.frozen import frozen
 
 
 class ProofState(StrEnum):
@@ -16,7 +16,7 @@ class ProofState(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proof:
     """What came of trying a change on a copy, and why."""
 
@@ -25,7 +25,7 @@ class Proof:
     """What was done, or what is left, in one line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """What the reference tool says of one package, before a change and after it."""
 

@@ -5,9 +5,9 @@ taken away never makes one better.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from tracker.chronicle import Outcome
+from tracker.frozen import frozen
 from tracker.standing import CriterionResult, CriterionStatus, Readiness
 from tracker.subjects import AMENDABLE_PHASE
 from tracker.voting import Method, Vote
@@ -17,7 +17,7 @@ _ORDER = (Readiness.READY, Readiness.UNDETERMINED, Readiness.BLOCKED)
 """From the best to the worst."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judgement:
     """A verdict, and why."""
 

@@ -4,10 +4,11 @@ A day that only a rule gives is planned: no file of an agenda, and no announceme
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from heapq import merge
 from itertools import islice
+
+from tracker.frozen import frozen
 
 _WEEK = 7
 _MONTHS = 12
@@ -15,7 +16,7 @@ _LONGEST_PATCH = 4
 """Patch numbers of so many digits are no release of these trains: dates would run out first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlannedRelease:
     """A release whose day was announced, whether or not the rule would give it."""
 
@@ -23,7 +24,7 @@ class PlannedRelease:
     date: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Train:
     """A rule that says on which days the releases of one line are due, for as long as it counts."""
 
@@ -65,7 +66,7 @@ class Train:
         return Departure(self.line, by_rule, None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Departure:
     """A release that is due."""
 
@@ -76,7 +77,7 @@ class Departure:
     """The version, where it was announced; `None` where only the rule gives the day."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeetingRhythm:
     """Every how many days the subgroup meets."""
 
@@ -108,7 +109,7 @@ class MeetingRhythm:
             meeting += timedelta(days=self.days)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calendar:
     """When releases are due and meetings take place, over time."""
 

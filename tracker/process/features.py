@@ -3,11 +3,12 @@
 `data/process.toml` has them; `tracker.process.features_toml` reads them.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
+from tracker.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class ComponentFeature:
     """A gated feature of the Component Model."""
 
@@ -24,7 +25,7 @@ class ComponentFeature:
     """The day of that vote."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeatureRule:
     """Since when a release may use adopted features only."""
 
@@ -33,7 +34,7 @@ class FeatureRule:
     """A link to where it was decided."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LaunchRule:
     """What the launch of a preview asks for."""
 

@@ -1,13 +1,13 @@
 """The rules of the process on a given day: pure values, read from `data/process.toml` by `tracker.process.toml`."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from tracker.frozen import frozen
 from tracker.standing import Criterion
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phase:
     """One phase of the process."""
 
@@ -21,7 +21,7 @@ class Phase:
     """A link to where the subgroup decided it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Requirement:
     """An entry requirement together with how long it counts."""
 
@@ -63,7 +63,7 @@ class RuleId(StrEnum):
     """How long after its publication anyone may object to a decision."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VoteRule:
     """A rule around a vote, and how long it counts."""
 
@@ -84,7 +84,7 @@ class VoteRule:
         return self.in_effect <= day and (self.until is None or day < self.until)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rhythm:
     """How often a subject is expected to be worked on or presented, and since when that is expected."""
 
@@ -96,7 +96,7 @@ class Rhythm:
     """A link to where it was agreed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Process:
     """The whole process over time."""
 

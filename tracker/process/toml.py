@@ -2,10 +2,10 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
+from tracker.frozen import frozen
 from tracker.process.errors import ProcessError
 from tracker.process.rules import Phase, Process, Requirement, Rhythm, RuleId, VoteRule
 from tracker.shipped import shipped
@@ -35,7 +35,7 @@ _KEYS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Table:
     """One TOML table and the name under which its keys are reported."""
 

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from tracker.drift.findings import Drift, DriftFinding
+from tracker.frozen import frozen
 from tracker.lives import AmendmentLife
 from tracker.next_release.ballot import Ballot, BlockingFinding
 from tracker.pull_report.values import Area, Consequence, Turn
@@ -20,7 +20,7 @@ _Subject = ProposalStanding | AmendmentStanding
 _Finding = DriftFinding | BlockingFinding
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class World:
     """What the tracker tells: before merging, or after."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from tracker.chronicle import line_of
 from tracker.facts import GateKind, WitGate, WitPackage
+from tracker.frozen import frozen
 from tracker.gate_standings import item_path
 from tracker.lifecycle.register import identity
 from tracker.packages import Package
@@ -16,7 +17,7 @@ _Place = tuple[str, str, str | None]
 """Package id, its folder, and release line: a package may lie in several folders of one repository."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Gated:
     """A gate, and where it stands."""
 

@@ -1,7 +1,7 @@
 """Puts a pull request's files in the place of its branch's, as if one commit on top of the branch had merged it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -32,13 +32,14 @@ from tracker.facts import (
     WitFile,
     WitPackage,
 )
+from tracker.frozen import frozen
 from tracker.lifecycle.register import identity
 
 _FIRST = Point(-1, Revision(""), datetime.min, "", "")  # noqa: DTZ901 -- stands for no commit, and is never shown
 _Span = TypeVar("_Span", bound=Span)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewFile:
     """What a file holds after merging."""
 
@@ -47,7 +48,7 @@ class NewFile:
     """`None` when it goes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merging:
     """The commit that would merge a pull request."""
 

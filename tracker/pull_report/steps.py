@@ -5,11 +5,11 @@ merging, building, the vote, `@since`, and the release.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from tracker.changes import ApiChange, Change, Comparison, Effect, Stability
 from tracker.chronicle import Decision, Outcome, line_of
 from tracker.facts import ClaimedPhase
+from tracker.frozen import frozen
 from tracker.pull_report.values import (
     Companion,
     CompanionStatus,
@@ -28,7 +28,7 @@ _VOTED_PHASE = 3
 _GATES = frozenset({Change.GATE_ADDED, Change.GATE_REMOVED, Change.GATE_STABILIZED, Change.GATE_UNSTABILIZED})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhaseClaim:
     """The phase that a README claims after a pull request that changes what it claims."""
 
@@ -41,7 +41,7 @@ class PhaseClaim:
     """Whether the pull request changes what the README claims."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Situation:
     """Everything that steps are told from."""
 

@@ -1,11 +1,11 @@
 """What is said of a pull request: frozen values that the command fills and the reports show; nothing here computes."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from tracker.changes import Diff
 from tracker.facts import RepositoryName, Revision, Skipped
+from tracker.frozen import frozen
 from tracker.hosting import HostedPull
 from tracker.lint.findings import Finding
 
@@ -43,7 +43,7 @@ class ItemEffect(StrEnum):
     """Its gate went, and no `@since` came."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GateChange:
     """What becomes of the `@unstable` gate of one item."""
 
@@ -59,7 +59,7 @@ class GateChange:
     """The version of the `@since` that took the gate's place."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeatureChange:
     """What a pull request does to one feature of one package."""
 
@@ -95,7 +95,7 @@ class CompanionStatus(StrEnum):
     """No one can tell from what was read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Companion:
     """One thing that must come with a pull request, or before it."""
 
@@ -108,7 +108,7 @@ class Companion:
     """Where that can be seen."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProcessStep:
     """Where in the process for amendments a pull request stands, for one subject."""
 
@@ -139,7 +139,7 @@ class Turn(StrEnum):
     CHANGES = "changes"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Consequence:
     """One thing that would be told otherwise after merging."""
 
@@ -154,7 +154,7 @@ class Consequence:
     """Of a finding: `error`, `warning` or `note`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DryRun:
     """What merging would change: the facts of a moment, with the pull request's files in the place of the branch's."""
 
@@ -170,7 +170,7 @@ class DryRun:
     """Files that the branch changed in the same place since: then nothing was compared."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merge:
     """How a pull request came into its branch."""
 
@@ -178,7 +178,7 @@ class Merge:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PullReport:
     """All there is to say of a pull request."""
 

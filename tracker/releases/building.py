@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from semver import Version
 
 from tracker.aliases import Aliases
 from tracker.chronicle import Tagged, line_of
 from tracker.facts import GateKind, RepositoryName
+from tracker.frozen import frozen
 from tracker.permalink import permalink
 from tracker.released import GateCounts, Release, ReleaseItem, ReleaseTag
 from tracker.releases.changes import Before, Brought, Change, changes, initial
@@ -17,7 +18,7 @@ from tracker.standing import GateStanding
 from tracker.subjects import AMENDABLE_PHASE, Subjects
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Edition:
     """The tags of one version of one train, and the packages they hold."""
 

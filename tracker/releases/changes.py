@@ -1,13 +1,13 @@
 """What changed in one package between two releases, told by its gates."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from semver import Version
 
 from tracker.facts import GateKind, WitGate
+from tracker.frozen import frozen
 from tracker.releases.contents import Content, Placed
 from tracker.releases.versions import Counting, parse_version
 
@@ -23,7 +23,7 @@ class Brought(StrEnum):
     REMOVED = "removed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One thing that a release did to an item."""
 
@@ -35,7 +35,7 @@ class Change:
     """The feature that gates it; of a stabilized item, that gated it before."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Before:
     """What an earlier release has of a package."""
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from semver import Version
 
 from tracker.chronicle import Tag, Tagged, line_of
 from tracker.facts import RepositoryFacts, RepositoryName, WitGate, WitPackage
+from tracker.frozen import frozen
 from tracker.packages import packages_of
 from tracker.releases.versions import parse_version
 
@@ -15,7 +16,7 @@ _NAMED_VERSION = re.compile(r"@[0-9A-Za-z.+-]+$", re.ASCII)
 """The version in `imports#import:wasi:io/poll@0.2.4`: the item stays the same when a release raises it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """A gate and the file it stands in."""
 
@@ -23,7 +24,7 @@ class Placed:
     gate: WitGate
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """One package as one tag holds it."""
 
@@ -36,7 +37,7 @@ class Content:
     """The path of each gated item, without its package and any version -> its gates, in the order of the text."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numbered:
     """A tag that names a version, and the packages of that version's line at it."""
 

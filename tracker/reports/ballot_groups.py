@@ -2,16 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from tracker.changes import Change, Stability
 from tracker.drift.findings import Severity
+from tracker.frozen import frozen
 from tracker.next_release.ballot import AttributedChange, BlockingFinding, ChangeCommit
 
 _NUMBERS = frozenset({Change.PACKAGE_VERSION_CHANGED, Change.DEPENDENCY_VERSION_CHANGED})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeGroup:
     """Changes that belong together."""
 
@@ -35,7 +35,7 @@ class ChangeGroup:
         return tuple(sorted(known.values(), key=lambda each: (each.date, each.revision)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingGroup:
     """Findings of one rule that one thing would put right."""
 

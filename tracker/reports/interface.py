@@ -1,9 +1,9 @@
 """What every format of report offers: one method a command, from values to text."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from tracker.frozen import frozen
 from tracker.standing import (
     AmendmentStanding,
     Criterion,
@@ -24,7 +24,7 @@ Subject = ProposalStanding | AmendmentStanding
 """What `show` and `check` speak of."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """One subject's entry requirements, and whether they block it."""
 
@@ -40,7 +40,7 @@ class Check:
     """What people raised about it and nobody settled: it blocks nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanation:
     """What a criterion means."""
 

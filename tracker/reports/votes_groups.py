@@ -1,15 +1,15 @@
 """What reports about votes tell: the votes, and the entries of the ledger that stand behind them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.ballots import VoteStanding
+from tracker.frozen import frozen
 from tracker.ledger import Entry
 from tracker.voted import VotedText
 from tracker.voting import Confidence, Tally, Vote, VoteSourceKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """Votes to be shown."""
 

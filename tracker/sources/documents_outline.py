@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from markdown_it.token import Token
 
+from tracker.frozen import frozen
 from tracker.sources.markdown import (
     LINE_BREAK,
     first_line,
@@ -41,7 +42,7 @@ class BlockKind(StrEnum):
     CELL = "cell"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A paragraph, a cell or a piece of code."""
 

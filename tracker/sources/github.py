@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tracker.facts import RepositoryName
+from tracker.frozen import frozen
 from tracker.hosting import HostedIssue, HostedList, HostedPull, HostedRelease, Reach, ReviewDecision, Stretch
 from tracker.sources.github_answers import Answer, GitHubError
 from tracker.sources.github_reading import (
@@ -45,7 +46,7 @@ Dates = tuple[datetime, datetime]
 """When something was opened, and when it was last changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What is known of a repository before it is asked about."""
 
@@ -60,7 +61,7 @@ class Known:
     """Whether its releases were told just now, with those of others."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A part of what GitHub tells of a repository, to be recorded as a whole."""
 
@@ -267,7 +268,7 @@ class _Inquiry:
             yield Page(HostedList.RELEASES, Reach(), renamed=self.renamed)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Read:
     """A page of pull requests or issues."""
 

@@ -1,12 +1,12 @@
 """What GitHub's API answers, and how it can fail, without what asks it."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from tracker.frozen import frozen
 from tracker.sources.errors import SourceError
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """How much GitHub may take of everything."""
 
@@ -30,7 +30,7 @@ class Limits:
     """Seconds between requests, where they are to be further apart."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """An answer that may be used."""
 

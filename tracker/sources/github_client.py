@@ -24,6 +24,7 @@ from urllib3.exceptions import HTTPError, InvalidHeader, MaxRetryError, NewConne
 from urllib3.exceptions import TimeoutError as UrlTimeoutError
 
 from tracker import __version__
+from tracker.frozen import frozen
 from tracker.sources.github_answers import Answer, GitHubError, Limits
 from tracker.sources.github_settings import ADDRESS, GitHubSettings
 from tracker.sources.oci_settings import is_loopback
@@ -290,7 +291,7 @@ class GitHubClient:
         raise _refused(told, source)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Told:
     """An answer of any status."""
 

@@ -6,7 +6,6 @@ comments are looked at once more.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Self
@@ -18,6 +17,7 @@ from github.Issue import Issue
 from github.IssueComment import IssueComment
 
 from tracker.facts import RepositoryName
+from tracker.frozen import frozen
 from tracker.sources.errors import SourceError
 from tracker.sources.github_settings import GitHubSettings, github_settings
 
@@ -44,7 +44,7 @@ class Put(StrEnum):
     """It says so already: nothing was sent."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commented:
     """What became of a comment, and where it is."""
 
@@ -56,7 +56,7 @@ class Commented:
         return f"comment {self.put}: {self.url}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CommentSettings:
     """Whom to ask, and as whom."""
 

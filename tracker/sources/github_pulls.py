@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from tracker.facts import BlobId, Commit, FileKind, RepositoryName, Revision
+from tracker.frozen import frozen
 from tracker.hosting import HostedPull
 from tracker.sources.errors import SourceError
 from tracker.sources.github import ask_decision
@@ -161,7 +162,7 @@ class GitHubPulls:
         return self.client.get(f"{self._place}/{path}", parameters, source=source).body
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Told:
     """A commit as GitHub tells it."""
 

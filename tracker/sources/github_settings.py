@@ -4,9 +4,10 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import urlsplit
 
+from tracker.frozen import frozen
 from tracker.sources.errors import SourceError
 from tracker.sources.oci_settings import is_loopback
 
@@ -22,7 +23,7 @@ _PATIENCE = 5.0
 """Seconds that `gh` may take."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GitHubSettings:
     """Whom to ask, and as whom."""
 

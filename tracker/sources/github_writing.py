@@ -7,7 +7,6 @@ have been carried out though its answer was lost.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -19,6 +18,7 @@ from github.PullRequest import PullRequest
 from github.Repository import Repository
 
 from tracker.facts import RepositoryName
+from tracker.frozen import frozen
 from tracker.proposing import CarryState, FileEdit, PullDraft, carried
 from tracker.sources.errors import SourceError
 from tracker.sources.github_settings import github_settings
@@ -47,7 +47,7 @@ class SentState(StrEnum):
     """The base has the change."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sent:
     """What became of a pull request that was to be opened."""
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tracker.frozen import frozen
 from tracker.sources.meetings_counts import find_counts
 from tracker.sources.meetings_lines import Kind, Line
 from tracker.sources.meetings_tally import Count
@@ -23,7 +24,7 @@ _OUTCOME_HEADING = re.compile(
 _NO_TOPIC = re.compile(r"\W*(?:attend|participants|present\b|roll|announce|notes\b|minutes\b|agenda)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """A sentence of the notes."""
 

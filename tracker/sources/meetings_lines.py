@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from markdown_it.token import Token
 
+from tracker.frozen import frozen
 from tracker.sources.markdown import (
     BREAK,
     LINE_BREAK,
@@ -51,7 +52,7 @@ class Kind(StrEnum):
     CODE = "code"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line of the source as a reader sees it."""
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from tracker.chronicle import Outcome
+from tracker.frozen import frozen
 from tracker.sources.meetings_asking import asks_objections, calls_vote, is_straw, puts_off
 from tracker.sources.meetings_flow import Section, Sentence
 from tracker.sources.meetings_subjects import names_in
@@ -27,7 +28,7 @@ _AFTER = 15
 _SOON = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """A decision, before it is known what it is about."""
 
@@ -52,7 +53,7 @@ class Draft:
         return self.count is not None or (self.outcome is not Outcome.UNCLEAR and self.doubt != UNDECLARED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Told:
     """An outcome that a sentence of the section tells."""
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from tracker.chronicle import Outcome
+from tracker.frozen import frozen
 from tracker.sources.meetings_asking import (
     Asked,
     asks_objections,
@@ -56,7 +57,7 @@ _PENDING = 10
 _CALLED = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Delay:
     """A sentence that puts a vote off."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from tracker.frozen import frozen
 from tracker.sources.meetings_lines import Kind, Line
 from tracker.sources.meetings_options import Answer, Run, longest_run, number_of, option_of
 from tracker.voting import Tally
@@ -39,7 +39,7 @@ _FEW = 2
 _LEGEND = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """A tally, and where it stands."""
 

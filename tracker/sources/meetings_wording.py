@@ -1,11 +1,11 @@
 """The wording of declarations: which sentences say how a vote came out, and which only speak of votes."""
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
 from tracker.chronicle import Outcome
+from tracker.frozen import frozen
 
 _KEPT_SENTENCES = 1024
 """How many sentences are remembered: each is asked of several times while its meeting is read."""
@@ -22,7 +22,7 @@ class Strength(IntEnum):
     """It speaks of the vote, the motion or the consensus itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Declared:
     """An outcome that a sentence declares."""
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import partial
 
 from tracker.facts import WitFolder
+from tracker.frozen import frozen
 from tracker.published import Publication, PublicationFinding, PublicationState
 from tracker.sources.oci_answers import Manifest
 from tracker.sources.oci_client import Limits, RefusedError, Registry
@@ -24,7 +25,7 @@ _NO_TOOL = "wasm-tools is not installed, so that the package cannot be decoded"
 _NOT_THERE = frozenset({"MANIFEST_UNKNOWN", "NAME_UNKNOWN", "NOT_FOUND"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """One version of one package to ask about."""
 
@@ -51,7 +52,7 @@ class _Inquiry:
     """Repository -> its tags, asked for once."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Listed:
     tags: tuple[str, ...] = ()
     refused: RefusedError | None = None

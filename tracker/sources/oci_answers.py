@@ -8,8 +8,9 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from tracker.frozen import frozen
 
 MANIFESTS = (
     "application/vnd.oci.image.manifest.v1+json",
@@ -33,7 +34,7 @@ class GarbledError(ValueError):
     """An answer that is not what the specification says it is; the message says how."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Descriptor:
     """Something a registry holds, by its content."""
 
@@ -44,7 +45,7 @@ class Descriptor:
     """Bytes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manifest:
     """What stands under a tag."""
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from tracker.frozen import frozen
 
 _SCHEME = re.compile(r"(?:^|,)\s*(?P<scheme>[A-Za-z][\w-]*)(?:\s+|\s*$|(?=\s*,))(?![\s=])")
 _PARAMETER = re.compile(
@@ -11,7 +12,7 @@ _PARAMETER = re.compile(
 _ESCAPED = re.compile(r"\\(.)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Challenge:
     """Where a stranger gets a token."""
 

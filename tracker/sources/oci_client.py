@@ -17,6 +17,7 @@ from typing import Self, TypeVar
 import httpx
 
 from tracker import __version__
+from tracker.frozen import frozen
 from tracker.sources.oci_answers import (
     MANIFESTS,
     Descriptor,
@@ -44,7 +45,7 @@ for _name in ("httpx", "httpcore"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """How much a registry may take of everything."""
 
@@ -93,7 +94,7 @@ class RefusedError(Exception):
         return self.status in _UNSUPPORTED and self.code in {None, "UNSUPPORTED", "NOT_FOUND"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Answer:
     status: int
     headers: httpx.Headers

@@ -7,8 +7,9 @@ It wins over `host` in the file. Where neither names a registry none is asked.
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from tracker.frozen import frozen
 from tracker.shipped import shipped
 from tracker.sources.errors import SourceError
 
@@ -24,7 +25,7 @@ _REPOSITORY = re.compile(r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:
 _LOOPBACK = re.compile(r"(?:localhost|127(?:\.[0-9]{1,3}){3}|\[::1\])", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RegistrySettings:
     """Where packages are published."""
 

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from tracker.frozen import frozen
+
 LAST_PHASE = 5
 """The highest phase the process knows."""
 
@@ -28,7 +30,7 @@ def _number(word: str) -> int:
     return _WORDS[word.lower()] if word.lower() in _WORDS else int(word[:4])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Heading:
     level: int
     text: str

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from markdown_it.token import Token
 
 from tracker.facts import ListProblem, ListRow
+from tracker.frozen import frozen
 from tracker.sources.champions import champion_names
 from tracker.sources.markdown import first_line, plain_text
 from tracker.sources.registry_headings import LAST_PHASE, phases_named
@@ -65,7 +65,7 @@ class Table(NamedTuple):
     """The index of the first token behind it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Columns:
     """Which column of a table holds what; `None` for what it does not have."""
 

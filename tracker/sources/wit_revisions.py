@@ -1,12 +1,12 @@
 """Reads the WIT of one commit: every package below a folder, or one file, as `tracker.sources.folders` does on disk."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import pygit2
 
 from tracker.facts import BlobId, RepositoryName, Revision, WitFolder, WitText
+from tracker.frozen import frozen
 from tracker.sources.errors import SourceError
 from tracker.sources.git import Mirror
 from tracker.sources.text import decode_text
@@ -15,7 +15,7 @@ _SUFFIX = ".wit"
 _VENDORED = "deps"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WitRevision:
     """The WIT of one commit."""
 
@@ -72,7 +72,7 @@ def wit_folders(
     return _folders(_Reading(read), kept, "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Reading:
     """What blobs are read with."""
 

@@ -1,11 +1,14 @@
 """What a blob says, as rows: the tables that hang on `blob`, by name."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any
 
 from tracker.facts import BlobId, Document, FileKind, ProposalList, WitFile
 from tracker.readings import BlobFacts
 from tracker.voting import MeetingNotes, NotedDecision, Tally
+
+_TALLY = tuple(each.name for each in fields(Tally))
 
 OF_BLOB = (
     "package",
@@ -67,7 +70,7 @@ def rows_of(facts: BlobFacts) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _decision(decision: NotedDecision) -> dict[str, Any]:
-    tally = dict.fromkeys(Tally.__slots__) if decision.tally is None else fields_of(decision.tally)
+    tally = dict.fromkeys(_TALLY) if decision.tally is None else fields_of(decision.tally)
     return {name: value for name, value in fields_of(decision).items() if name != "tally"} | tally
 
 

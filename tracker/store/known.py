@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tracker.chronicle import TagMark
 from tracker.facts import FileKind, RepositoryName, Revision, Skipped
+from tracker.frozen import frozen
 from tracker.store.moments import from_text
 from tracker.store.reader import Reader
 
@@ -40,7 +41,7 @@ WALKED = "walked:"
 """Before a repository's name, the key in `meta` of the version of the walk that found its files."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What is recorded, by repository."""
 

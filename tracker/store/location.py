@@ -1,9 +1,9 @@
 """Says where the database is: an option, the environment, or the platform's data folder."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
+from tracker.frozen import frozen
 from tracker.store.errors import StoreError
 
 ENVIRONMENT = "TRACKER_DATABASE_URL"
@@ -12,7 +12,7 @@ _SQLITE = "sqlite:///"
 _POSTGRES = ("postgresql://", "postgresql+psycopg://", "postgres://")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Location:
     """Where the database is."""
 

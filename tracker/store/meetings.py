@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
 from tracker.chronicle import Branch, BranchKind, Outcome, Point
 from tracker.facts import FileKind, RepositoryName, Revision
+from tracker.frozen import frozen
 from tracker.store.blob_facts import by_key
 from tracker.store.branches import Branches
 from tracker.store.moments import from_text, to_text
@@ -23,6 +24,7 @@ from tracker.voting import (
     Tally,
 )
 
+_TALLY = tuple(each.name for each in fields(Tally))
 _END_OF_TIME = "9999-12-31T23:59:59Z"
 _SPANS = f"""
     SELECT span.branch_id, span.path, span.from_position, span.until_position, blob.id, blob.problem, notes.cancelled,
@@ -102,7 +104,7 @@ def newest_notes_at(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Said:
     """What blobs say, by their keys."""
 
@@ -166,7 +168,7 @@ def _decision(
     confidence: str,
     reason: str,
 ) -> NotedDecision:
-    counted: Mapping[str, Any] = dict(zip(Tally.__slots__, tally, strict=True))
+    counted: Mapping[str, Any] = dict(zip(_TALLY, tally, strict=True))
     return NotedDecision(
         line=line,
         question=question,

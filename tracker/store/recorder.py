@@ -11,6 +11,7 @@ from typing import Any
 
 from tracker.chronicle import BranchHistory, RepositoryHistory, Step
 from tracker.facts import BlobId, FileKind, ReferenceVerdict, RepositoryName, Skipped
+from tracker.frozen import frozen
 from tracker.readings import BlobFacts
 from tracker.store.blob_rows import OF_BLOB, blob_row, fields_of, rows_of
 from tracker.store.known import WALKED
@@ -275,7 +276,7 @@ class Recorder:
             self._statements.run(f"DELETE FROM {quoted(table)} WHERE {quoted(column)} IN ({places})", **named)  # noqa: S608 -- our names
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Branch:
     """A recorded branch."""
 

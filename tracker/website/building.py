@@ -1,12 +1,12 @@
 """Builds the site: composes its pages, renders them, and puts them in their place."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from jinja2 import Environment
 
+from tracker.frozen import frozen
 from tracker.shipped import shipped
 from tracker.website.content import Content
 from tracker.website.context import Context, context
@@ -25,7 +25,7 @@ Files = dict[str, bytes]
 """Path -> what the file holds."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """Some of the pages, rendered."""
 
@@ -38,7 +38,7 @@ Beside = Callable[[Callable[[], Part]], Callable[[], Part]]
 """Begins some work, and gives what waits for its answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BuildReport:
     """What a build made."""
 

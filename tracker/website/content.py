@@ -5,12 +5,13 @@ is composed into a frozen value of its own first.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tracker.agenda import Agenda, Dependency
 from tracker.ballots import VoteStanding
 from tracker.drift.findings import Drift
 from tracker.durations import Latency
+from tracker.frozen import frozen
 from tracker.happenings import Timeline
 from tracker.hosting import Hosted
 from tracker.lives import AmendmentLife, PhaseChange
@@ -23,7 +24,7 @@ from tracker.standing import AmendmentStanding, Standing
 from tracker.voting import NotesSpan, Vote
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleDocument:
     """A rule or criterion, and the page that explains it."""
 
@@ -38,7 +39,7 @@ class RuleDocument:
     """The page, as Markdown of our own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """What the site shows."""
 

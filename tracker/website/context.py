@@ -1,9 +1,9 @@
 """What every page is composed from, and the parts that more than one page shows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date
 
+from tracker.frozen import frozen
 from tracker.standing import (
     AmendmentStanding,
     AmendmentState,
@@ -27,7 +27,7 @@ Subject = ProposalStanding | AmendmentStanding
 """What has a page of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """The content, and the pages it is shown on."""
 

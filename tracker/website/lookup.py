@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
+from tracker.frozen import frozen
 from tracker.standing import AmendmentStanding, Criterion, GateStanding, ProposalStanding
 from tracker.website.content import Content
 from tracker.website.sitemap import SiteMap
@@ -13,7 +13,7 @@ _Thing = TypeVar("_Thing")
 _Key = TypeVar("_Key")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lookup:
     """The standing by what is asked of it."""
 

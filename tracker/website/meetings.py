@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from tracker.agenda import Meeting as Coming
 from tracker.ballots import Meeting, VoteStanding, meetings_of
+from tracker.frozen import frozen
 from tracker.permalink import permalink
 from tracker.voting import AgendaItem, NotesSpan
 from tracker.website.context import Context
@@ -20,7 +20,7 @@ _DEEPEST = 4
 _SHOWN = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Day:
     """All that is known of one meeting."""
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from tracker.ballots import meetings_of
+from tracker.frozen import frozen
 from tracker.website.content import Content
 from tracker.website.context import Context
 from tracker.website.pages import PageLink
@@ -35,7 +35,7 @@ _Key = TypeVar("_Key")
 _VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9a-z]{1,20}){0,5}(?:[-+][0-9a-z]{1,20}){0,6}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Records:
     """The paths of the pages of records."""
 

@@ -1,10 +1,11 @@
 """What a build is told besides the facts."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from tracker.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Settings:
     """How a site is built."""
 

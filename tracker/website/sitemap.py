@@ -1,9 +1,9 @@
 """Which page of the site every subject has."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from tracker.frozen import frozen
 from tracker.standing import AmendmentStanding, ProposalStanding, Standing
 from tracker.website.pages import PageLink
 from tracker.website.slugs import distinct, slug
@@ -21,7 +21,7 @@ MISSING = "404.html"
 """The path of the page for an address that leads nowhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiteMap:
     """The paths of the subjects' pages, each in the order of the standing."""
 

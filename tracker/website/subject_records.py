@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from tracker.drift.findings import DriftFinding
 from tracker.facts import RepositoryName
+from tracker.frozen import frozen
 from tracker.happenings import Timeline, happenings
 from tracker.hosting import HostedPull, PullState, pull_details
 from tracker.lives import AmendmentLife, EventKind
@@ -44,7 +44,7 @@ _Asked = dict[str, tuple[str, str]]
 """Address of a pull request -> how it is called, and what it did."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OnRecord:
     """The content by subject."""
 

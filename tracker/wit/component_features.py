@@ -5,11 +5,11 @@ have no form in WIT: nothing here can find them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from tracker.changes import Place
 from tracker.facts import GateKind
+from tracker.frozen import frozen
 from tracker.wit import lexer
 from tracker.wit.diagnostics import LineTable
 from tracker.wit.gated_paths import UnstablePaths, pathed_items
@@ -29,7 +29,7 @@ DETECTED: Final = (ASYNC, MAP, IMPLEMENTS, FIXED_LENGTH_LISTS, ERROR_CONTEXT, NE
 """The features that can be told from WIT."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeatureUse:
     """An item that uses a feature of the Component Model."""
 

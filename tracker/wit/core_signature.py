@@ -6,10 +6,11 @@ no asynchronous form yet: of an `async` function it gives the one in which the c
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from tracker.core_signatures import Allocation, CoreFunction, Direction, WorldSignature
+from tracker.frozen import frozen
 from tracker.wit.core_types import Resolved, UnreadTypesError
 
 PREFIX = "cm32p2"
@@ -80,7 +81,7 @@ def qualified(package: str, name: str) -> str:
     return f"{base}/{name}{at}{version}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Said:
     """What WIT says of a core function."""
 

@@ -1,9 +1,10 @@
 """What is wrong with a piece of WIT, as a value: where, what was found, what was expected, and what helps."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
+
+from tracker.frozen import frozen
 
 
 class Position(NamedTuple):
@@ -36,7 +37,7 @@ class LineTable:
         return self._starts[line - 1]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One thing the reference implementation would reject."""
 

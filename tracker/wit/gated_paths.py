@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from tracker.facts import GateKind
+from tracker.frozen import frozen
 from tracker.wit.gates import NamedItem, items
 from tracker.wit.parser import Parsed
 from tracker.wit.syntax import Item, Use
@@ -15,7 +15,7 @@ _NAMED_VERSION = re.compile(r"@[0-9A-Za-z.+-]+$", re.ASCII)
 _MEMBER = re.compile(r"[#.]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PathedItem:
     """An item of a package's files."""
 
@@ -25,7 +25,7 @@ class PathedItem:
     node: Item
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnstablePaths:
     """The items that have an `@unstable` gate of their own."""
 

@@ -6,9 +6,9 @@ Whatever the text, it returns a tree and the faults it found; the first of them 
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
+from tracker.frozen import frozen
 from tracker.wit import lexer
 from tracker.wit.collection import no_collection
 from tracker.wit.cursor import SyntaxFault
@@ -42,7 +42,7 @@ _FORBIDDEN_BYTES = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
 """The forbidden characters of ASCII; deleting bytes is the fastest search there is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parsed:
     """What came of reading a text."""
 

@@ -12,11 +12,11 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from tracker.facts import ReferenceStatus, ReferenceVerdict
+from tracker.frozen import frozen
 from tracker.wit.declarations import read_declaration
 
 _TIME_LIMIT = 20.0
@@ -41,7 +41,7 @@ Files = Mapping[str, bytes]
 """The content of each file, by path. Only the last part of a path counts: the program does not look into subfolders."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Answer:
     """What one run gave."""
 
@@ -53,7 +53,7 @@ class _Answer:
     """Why it was stopped."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decoded:
     """What a WebAssembly file holds."""
 
@@ -63,7 +63,7 @@ class Decoded:
     """Why, in one line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReferenceTool:
     """A `wasm-tools` program."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Flag, auto
 from typing import NamedTuple, Protocol
 
+from tracker.frozen import frozen
 from tracker.wit.diagnostics import Diagnostic, LineTable
 from tracker.wit.parser import Parsed
 from tracker.wit.syntax import Record, TypeDeclaration, TypeDefinition, Variant
@@ -46,7 +47,7 @@ class Reference(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """Something wrong in one file of a package."""
 

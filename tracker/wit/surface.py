@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tracker.facts import GateKind
+from tracker.frozen import frozen
 from tracker.wit.compare.sides import Package, Scope, Seen, Source, WorldSide, line_of
 from tracker.wit.surface_forms import definition_form, function_form
 from tracker.wit.syntax import Alias, Extern, Function, Include, InlineInterface, Item, NamedPath, Resource, Use
@@ -24,7 +25,7 @@ _FORM = "wit-surface 1"
 """Raised whenever the form of an item changes: digests of two forms cannot be compared."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SurfaceItem:
     """An item in its one form."""
 
@@ -97,7 +98,7 @@ def amended_surface(whole: Surface, feature: str, voted: Surface | None = None) 
     return Surface.of(amending.plain(each, outermost=each.within not in inside) for each in chosen)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Amending:
     """Tells which items belong to an amendment."""
 

@@ -4,10 +4,10 @@ Trivia is not in the tree. An item's `lead` is where the white space and comment
 documentation and markers are `tracker.wit.comments`' question to ask of the text. Names have no leading `%`.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from tracker.frozen import frozen
 from tracker.wit.type_syntax import (
     Attribute,
     Identifier,
@@ -19,7 +19,7 @@ from tracker.wit.type_syntax import (
 # --- items ------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """What every item has."""
 
@@ -47,7 +47,7 @@ class Accessor(StrEnum):
     SET = "set"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parameter:
     """A function's parameter."""
 
@@ -55,7 +55,7 @@ class Parameter:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Function(Item):
     """A function, method, static function, constructor or accessor."""
 
@@ -71,7 +71,7 @@ class Function(Item):
     """The offset of `func`, `get`, `set` or `constructor`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TypeDeclaration(Item):
     """`type name = type;`."""
 
@@ -79,7 +79,7 @@ class TypeDeclaration(Item):
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """A record's field."""
 
@@ -87,7 +87,7 @@ class Field:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record(Item):
     """`record name { field: type, ... }`."""
 
@@ -95,7 +95,7 @@ class Record(Item):
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """A variant's case, with or without a payload."""
 
@@ -103,7 +103,7 @@ class Case:
     payload: Type | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Variant(Item):
     """`variant name { case(type), ... }`."""
 
@@ -111,7 +111,7 @@ class Variant(Item):
     cases: tuple[Case, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Enum(Item):
     """`enum name { case, ... }`."""
 
@@ -119,7 +119,7 @@ class Enum(Item):
     cases: tuple[Identifier, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flags(Item):
     """`flags name { flag, ... }`."""
 
@@ -127,7 +127,7 @@ class Flags(Item):
     flags: tuple[Identifier, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resource(Item):
     """`resource name { ... }` or `resource name;`."""
 
@@ -135,7 +135,7 @@ class Resource(Item):
     functions: tuple[Function, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alias:
     """`name` or `name as other`, in a `use` or `include`."""
 
@@ -143,7 +143,7 @@ class Alias:
     other: Identifier | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Use(Item):
     """`use path.{name, name as other};` in an interface or world."""
 
@@ -155,7 +155,7 @@ TypeDefinition: TypeAlias = TypeDeclaration | Record | Variant | Enum | Flags | 
 InterfaceItem: TypeAlias = TypeDefinition | Function | Use
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Include(Item):
     """`include path;` or `include path with { name as other }`."""
 
@@ -163,7 +163,7 @@ class Include(Item):
     names: tuple[Alias, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InlineInterface:
     """`name: interface { ... }` in a world."""
 
@@ -171,7 +171,7 @@ class InlineInterface:
     items: tuple[InterfaceItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedPath:
     """`name: path` in a world: an interface under another name."""
 
@@ -179,7 +179,7 @@ class NamedPath:
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extern(Item):
     """An `import` or `export` of a world."""
 
@@ -191,7 +191,7 @@ class Extern(Item):
 WorldItem: TypeAlias = Extern | TypeDefinition | Use | Include
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interface(Item):
     """`interface name { ... }`."""
 
@@ -199,7 +199,7 @@ class Interface(Item):
     items: tuple[InterfaceItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class World(Item):
     """`world name { ... }`."""
 
@@ -207,7 +207,7 @@ class World(Item):
     items: tuple[WorldItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TopLevelUse(Item):
     """`use path;` or `use path as other;` at the top of a file."""
 
@@ -217,7 +217,7 @@ class TopLevelUse(Item):
     """The offset of `use`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NestedPackage(Item):
     """`package name { ... }`."""
 
@@ -228,7 +228,7 @@ class NestedPackage(Item):
 TopLevelItem: TypeAlias = Interface | World | TopLevelUse | NestedPackage
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class File:
     """One WIT file."""
 

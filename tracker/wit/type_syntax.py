@@ -1,12 +1,12 @@
 """The parts of the syntax tree below items: names, versions, paths, attributes and types."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from tracker.facts import GateKind
+from tracker.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identifier:
     """A name as it stands in the text, without `%`."""
 
@@ -15,7 +15,7 @@ class Identifier:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """A semantic version."""
 
@@ -24,7 +24,7 @@ class Version:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PackageName:
     """`namespace:name@version`."""
 
@@ -40,7 +40,7 @@ class PackageName:
         return base if self.version is None else f"{base}@{self.version.text}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Path:
     """The name of an interface or world: `name`, or `namespace:package/name@version`."""
 
@@ -61,7 +61,7 @@ class Path:
 # --- attributes -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gate:
     """`@since(version = V)`, `@unstable(feature = F)` or `@deprecated(version = V)`."""
 
@@ -73,7 +73,7 @@ class Gate:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExternalId:
     """`@external-id("...")`."""
 
@@ -90,7 +90,7 @@ Attribute: TypeAlias = Gate | ExternalId
 # --- types ------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Primitive:
     """`u8`, `string`, `error-context`, ...: a type that is a keyword."""
 
@@ -99,7 +99,7 @@ class Primitive:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """A type given by its name."""
 
@@ -108,7 +108,7 @@ class Named:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class List:
     """`list<element>` or `list<element, length>`."""
 
@@ -118,7 +118,7 @@ class List:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Map:
     """`map<key, value>`."""
 
@@ -128,7 +128,7 @@ class Map:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """`option<payload>`."""
 
@@ -137,7 +137,7 @@ class Option:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     """`result`, `result<ok>`, `result<ok, error>` or `result<_, error>`."""
 
@@ -147,7 +147,7 @@ class Result:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tuple:
     """`tuple<element, ...>`."""
 
@@ -156,7 +156,7 @@ class Tuple:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Future:
     """`future` or `future<payload>`."""
 
@@ -165,7 +165,7 @@ class Future:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stream:
     """`stream` or `stream<payload>`."""
 
@@ -174,7 +174,7 @@ class Stream:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handle:
     """`own<resource>` or `borrow<resource>`."""
 

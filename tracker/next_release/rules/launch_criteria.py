@@ -6,6 +6,7 @@ from itertools import combinations
 
 from tracker.drift.findings import Said, Severity
 from tracker.drift.links import PHASES
+from tracker.frozen import frozen
 from tracker.next_release.evidence import at_phase_3, listed_said, no_tree, owner, release_subject, unread
 from tracker.next_release.interface import Hit, Sources, Untold, rule
 from tracker.next_release.line_items import package_said, place_said
@@ -39,7 +40,7 @@ def check(sources: Sources) -> Iterator[Hit | Untold]:
 # --- worlds -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Defining:
     """A proposal that defines worlds that a component can be written for: with an export."""
 

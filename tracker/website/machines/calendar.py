@@ -6,10 +6,10 @@ longer to import than the calendar to write. Its tests read it with that library
 
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 
 from tracker.agenda import Agenda
+from tracker.frozen import frozen
 from tracker.next_release.ballot import Ballot
 from tracker.website.context import Context
 from tracker.website.text import clean, clip, web_address
@@ -24,7 +24,7 @@ _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r
 _CAREFUL = "Planned by the rule; nobody announced it yet."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Event:
     """Something that takes place on one day."""
 

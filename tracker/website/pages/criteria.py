@@ -1,11 +1,10 @@
 """Entry requirements as pages show them: judged for one subject, and laid out as a matrix of all."""
 
-from dataclasses import dataclass
-
+from tracker.frozen import frozen
 from tracker.website.pages.parts import Link, Mark, PageLink
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CriterionLine:
     """One entry requirement, judged for one subject."""
 
@@ -23,7 +22,7 @@ class CriterionLine:
     """The subject that answers it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CriterionGroup:
     """The entry requirements of one phase, judged for one subject."""
 
@@ -34,7 +33,7 @@ class CriterionGroup:
     lines: tuple[CriterionLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixColumn:
     """One criterion as a column of the matrix."""
 
@@ -44,7 +43,7 @@ class MatrixColumn:
     """The path and anchor of its explanation."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixPhase:
     """A run of columns: the entry requirements of one phase."""
 
@@ -53,7 +52,7 @@ class MatrixPhase:
     """How many columns."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixCell:
     """One criterion of one subject."""
 
@@ -62,7 +61,7 @@ class MatrixCell:
     """The path and anchor of the criterion on the subject's page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixRow:
     """One subject as a row of the matrix."""
 
@@ -73,7 +72,7 @@ class MatrixRow:
     """One per column; `None` where the criterion is not asked of the subject."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixGroup:
     """The rows of the subjects in one phase."""
 
@@ -81,7 +80,7 @@ class MatrixGroup:
     rows: tuple[MatrixRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matrix:
     """Subjects by criteria."""
 

@@ -1,12 +1,11 @@
 """The pages that are not about one subject: unlisted repositories, the data, and the missing page."""
 
-from dataclasses import dataclass
-
+from tracker.frozen import frozen
 from tracker.website.pages.parts import Frame, Link, Mark, Moment, Step
 from tracker.website.pages.subjects import Row
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceLine:
     """A repository that was read."""
 
@@ -14,7 +13,7 @@ class SourceLine:
     revision: Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CriterionMeaning:
     """An entry requirement, explained."""
 
@@ -29,7 +28,7 @@ class CriterionMeaning:
     source: Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoticeLine:
     """Something a reader must know about what was, or was not, read."""
 
@@ -37,7 +36,7 @@ class NoticeLine:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnlistedPage:
     """`unlisted/index.html`: repositories that hold a package and have no row in the proposal list."""
 
@@ -45,7 +44,7 @@ class UnlistedPage:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AboutPage:
     """`about/index.html`: where the data comes from and how it is judged."""
 
@@ -60,7 +59,7 @@ class AboutPage:
     verdicts: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MissingPage:
     """`404.html`: no such page."""
 

@@ -1,11 +1,10 @@
 """The values of findings: of drift, of a release, of a rule."""
 
-from dataclasses import dataclass
-
+from tracker.frozen import frozen
 from tracker.website.pages.parts import Frame, Link, Mark, PageLink
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SaidLine:
     """A place, and what one side says there."""
 
@@ -13,7 +12,7 @@ class SaidLine:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingLine:
     """Something that a rule found."""
 
@@ -31,7 +30,7 @@ class FindingLine:
     """Where that was agreed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingGroup:
     """Findings of one severity."""
 
@@ -43,7 +42,7 @@ class FindingGroup:
     lines: tuple[FindingLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UncheckedLine:
     """A rule that could not be judged."""
 
@@ -53,7 +52,7 @@ class UncheckedLine:
     """Whom it could not judge; none when it could judge nobody."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DriftPage:
     """`drift/index.html`: where the sources disagree."""
 

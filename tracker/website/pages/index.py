@@ -1,11 +1,10 @@
 """What the complete index, the search page and the pages of former names show."""
 
-from dataclasses import dataclass
-
+from tracker.frozen import frozen
 from tracker.website.pages.parts import Frame, PageLink
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndexEntry:
     """Something that can be looked for."""
 
@@ -15,7 +14,7 @@ class IndexEntry:
     """What tells it from others of that name; empty when nothing needs to."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndexSection:
     """Everything of one kind."""
 
@@ -27,7 +26,7 @@ class IndexSection:
     """Whether its entries are names in a program's text."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EverythingPage:
     """`everything/index.html`: a complete index, which needs no script."""
 
@@ -36,7 +35,7 @@ class EverythingPage:
     """Those that have entries, each with a place of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchPage:
     """`search/index.html`: a search that runs in the browser."""
 
@@ -47,7 +46,7 @@ class SearchPage:
     """The path of the complete index."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RedirectPage:
     """The page of a name that a subject had once: it leads to where the subject is now."""
 

@@ -1,12 +1,11 @@
 """The values of the pages of meetings."""
 
-from dataclasses import dataclass
-
+from tracker.frozen import frozen
 from tracker.website.pages.parts import Frame, Link, PageLink
 from tracker.website.pages.votes import VoteLine
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AgendaLine:
     """One item of an agenda."""
 
@@ -23,7 +22,7 @@ class AgendaLine:
     """Where it stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeetingLine:
     """One meeting in a list."""
 
@@ -35,7 +34,7 @@ class MeetingLine:
     """What stands on its agenda, or was decided, in short."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DeadlineLine:
     """By when a vote must be on an agenda to come before a release."""
 
@@ -48,7 +47,7 @@ class DeadlineLine:
     """The last day of the notice that the chairs aim for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeetingsPage:
     """`meetings/index.html`: what comes, and what was."""
 
@@ -62,7 +61,7 @@ class MeetingsPage:
     """Where the rules stand that the days follow from."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeetingPage:
     """`meetings/DATE/index.html`: one meeting."""
 

@@ -1,11 +1,10 @@
 """The values of the overview: what comes next, what is up for a vote, what changed, and how much there is."""
 
-from dataclasses import dataclass
-
+from tracker.frozen import frozen
 from tracker.website.pages.parts import Frame, Link, Mark, PageLink, Step, When
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A number of the headline."""
 
@@ -17,7 +16,7 @@ class Figure:
     """Where it is looked up: an anchor, or a path in the site."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReleaseAhead:
     """A release that is due."""
 
@@ -37,7 +36,7 @@ class ReleaseAhead:
     """The last day that keeps the notice the chairs aim for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeetingAhead:
     """The next meeting."""
 
@@ -50,7 +49,7 @@ class MeetingAhead:
     """What stands on its agenda and not on most others."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VoteAhead:
     """A subject that can be put to the vote, or of which only people can tell whether it can."""
 
@@ -67,7 +66,7 @@ class VoteAhead:
     """The first meeting that it can be on with the notice that the chairs aim for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DriftCount:
     """How many disagreements of one severity are open."""
 
@@ -75,7 +74,7 @@ class DriftCount:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One thing that happened."""
 
@@ -88,7 +87,7 @@ class Change:
     """Where it can be seen."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OverviewPage:
     """`index.html`: what comes next, and where everything stands."""
 

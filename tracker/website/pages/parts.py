@@ -1,9 +1,9 @@
 """The values that pages of every family are made of."""
 
-from dataclasses import dataclass
+from tracker.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """A point in time, in UTC."""
 
@@ -15,7 +15,7 @@ class Moment:
     """`10:00 UTC`"""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class When:
     """A day, and how far it is from the day that the site speaks of."""
 
@@ -27,7 +27,7 @@ class When:
     """`in 8 days`, `tomorrow`, `today`, `yesterday`, `8 days ago`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A text that leads out of the site, if its address is one of the web."""
 
@@ -35,7 +35,7 @@ class Link:
     url: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageLink:
     """A text that leads to a page of the site."""
 
@@ -44,7 +44,7 @@ class PageLink:
     """The page's path; `None` when the site has no such page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A status as a symbol and as a word, so that colour only repeats it."""
 
@@ -55,7 +55,7 @@ class Mark:
     """What a screen reader says: `met`, `inherited, met`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """What every page has around its content."""
 
@@ -79,7 +79,7 @@ class Frame:
     """The address of the page; `None` when that of the site is not known, or the page is served anywhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One phase, as a step on a subject's way or as a column of the overview."""
 

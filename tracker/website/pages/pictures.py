@@ -1,13 +1,12 @@
 """The values of pictures: a drawing, and the same in words and as a table."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from tracker.frozen import frozen
 from tracker.website.pages.parts import PageLink
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """What one look in a picture means."""
 
@@ -19,7 +18,7 @@ class Key:
     """What stands in it, so that no meaning hangs on a colour."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A drawing, and the same in words and numbers."""
 

@@ -1,14 +1,13 @@
 """The values of the page of proposals: the board by phase, the table, and the matrix of criteria."""
 
-from dataclasses import dataclass
-
+from tracker.frozen import frozen
 from tracker.website.pages.criteria import Matrix
 from tracker.website.pages.parts import Frame, Mark, When
 from tracker.website.pages.pictures import Picture
 from tracker.website.pages.subjects import Row
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Card:
     """One subject on the board."""
 
@@ -18,7 +17,7 @@ class Card:
     amendment: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lane:
     """The subjects of one phase on the board."""
 
@@ -32,7 +31,7 @@ class Lane:
     """Each amendment after its proposal."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """One choice of a filter."""
 
@@ -41,7 +40,7 @@ class Option:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SubjectRow:
     """One subject as a row of the table that can be filtered and sorted."""
 
@@ -56,7 +55,7 @@ class SubjectRow:
     """Whether neither work nor a meeting touched it for longer than the process lets pass."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProposalsPage:
     """`proposals/index.html`: every proposal and amendment."""
 

@@ -1,14 +1,13 @@
 """The values of the pages that tell whether a coming release is ready."""
 
-from dataclasses import dataclass
-
+from tracker.frozen import frozen
 from tracker.website.pages.criteria import CriterionLine, Matrix
 from tracker.website.pages.findings import FindingLine, UncheckedLine
 from tracker.website.pages.parts import Frame, Link, Mark, PageLink
 from tracker.website.pages.votes import VoteLine
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """When a release is due, and what comes before it."""
 
@@ -24,7 +23,7 @@ class Due:
     source: Link | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GatePlace:
     """A gate, and where it stands."""
 
@@ -32,7 +31,7 @@ class GatePlace:
     source: Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """That somebody stated an implementation, or raised a concern."""
 
@@ -42,7 +41,7 @@ class Statement:
     place: Link | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BallotLine:
     """One subject that could enter the release."""
 
@@ -64,7 +63,7 @@ class BallotLine:
     pulls: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeLine:
     """One change of the API."""
 
@@ -76,7 +75,7 @@ class ChangeLine:
     commit: Link | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeGroup:
     """The changes that belong to one subject."""
 
@@ -84,7 +83,7 @@ class ChangeGroup:
     lines: tuple[ChangeLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeatureLine:
     """A feature of the Component Model that the line uses."""
 
@@ -98,7 +97,7 @@ class FeatureLine:
     unstable: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArtifactLine:
     """What a registry holds of one package."""
 
@@ -110,7 +109,7 @@ class ArtifactLine:
     """What is wrong with it, or why nobody knows; else empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnlockLine:
     """A single act, and what it would free."""
 
@@ -118,7 +117,7 @@ class UnlockLine:
     frees: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadinessPage:
     """`next/VERSION/index.html`: whether a release is ready."""
 
@@ -147,7 +146,7 @@ class ReadinessPage:
     """The command that shows the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SlidesPage:
     """`next/VERSION/slides.html`: the same, one subject per screen."""
 
@@ -162,7 +161,7 @@ class SlidesPage:
     items: tuple[BallotLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NextLine:
     """One coming release in a list."""
 
@@ -174,7 +173,7 @@ class NextLine:
     """Its subjects by verdict: `3 ready, 2 blocked`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NextPage:
     """`next/index.html`: all coming releases."""
 

@@ -1,12 +1,11 @@
 """The values of the pages of releases."""
 
-from dataclasses import dataclass
-
+from tracker.frozen import frozen
 from tracker.website.pages.parts import Frame, Link, PageLink
 from tracker.website.pages.votes import Count
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReleaseLine:
     """One release in a list."""
 
@@ -21,7 +20,7 @@ class ReleaseLine:
     """Those of which it stabilized an item."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReleaseGroup:
     """The releases of one line of one train."""
 
@@ -32,7 +31,7 @@ class ReleaseGroup:
     """Newest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReleasesPage:
     """`releases/index.html`: what shipped."""
 
@@ -42,7 +41,7 @@ class ReleasesPage:
     groups: tuple[ReleaseGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReleasedItem:
     """One item that a release changed."""
 
@@ -53,7 +52,7 @@ class ReleasedItem:
     source: Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemGroup:
     """The items of one subject that a release changed in one way."""
 
@@ -61,7 +60,7 @@ class ItemGroup:
     items: tuple[ReleasedItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemChange:
     """One way in which a release changed items."""
 
@@ -73,7 +72,7 @@ class ItemChange:
     groups: tuple[ItemGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReleasePage:
     """`releases/VERSION/index.html`: one release."""
 

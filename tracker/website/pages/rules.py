@@ -1,15 +1,14 @@
 """The values of the pages of rules and of the process."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from tracker.frozen import frozen
 from tracker.website.pages.findings import FindingLine
 from tracker.website.pages.parts import Frame, Link, Mark, PageLink
 from tracker.website.pages.pictures import Picture
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleLine:
     """One rule in a list."""
 
@@ -23,7 +22,7 @@ class RuleLine:
     """How many findings of it stand."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleGroup:
     """The rules of one family."""
 
@@ -34,7 +33,7 @@ class RuleGroup:
     lines: tuple[RuleLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RulesPage:
     """`rules/index.html`: every rule."""
 
@@ -42,7 +41,7 @@ class RulesPage:
     groups: tuple[RuleGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RulePage:
     """`rules/ID/index.html`: one rule."""
 
@@ -57,7 +56,7 @@ class RulePage:
     """What it finds now."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhaseLine:
     """One phase of the process."""
 
@@ -70,7 +69,7 @@ class PhaseLine:
     source: Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RequirementLine:
     """One entry requirement, and how long it counts."""
 
@@ -91,7 +90,7 @@ class RequirementLine:
     """What the subgroup said about it; else empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TermLine:
     """Something agreed, and how long it counts: a rule around votes, the rhythm of meetings, the days of a train."""
 
@@ -103,7 +102,7 @@ class TermLine:
     source: Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProcessPage:
     """`process/index.html`: phases, requirements and rules over time."""
 
@@ -115,7 +114,7 @@ class ProcessPage:
     history: Picture | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PersonLine:
     """Somebody whom the proposal list names."""
 
@@ -127,7 +126,7 @@ class PersonLine:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PeoplePage:
     """`people/index.html`: champions and their subjects."""
 

@@ -1,7 +1,6 @@
 """The pages of proposals, amendments and unlisted repositories, and the rows that lead to them."""
 
-from dataclasses import dataclass
-
+from tracker.frozen import frozen
 from tracker.website.pages.criteria import CriterionGroup, CriterionLine
 from tracker.website.pages.findings import FindingLine
 from tracker.website.pages.parts import Frame, Link, Mark, PageLink, Step, When
@@ -9,7 +8,7 @@ from tracker.website.pages.pictures import Picture
 from tracker.website.pages.votes import VoteLine
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One subject in a table of subjects."""
 
@@ -32,7 +31,7 @@ class Row:
     amendments: tuple["Row", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhaseGroup:
     """The proposals of one phase."""
 
@@ -41,7 +40,7 @@ class PhaseGroup:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GateLine:
     """One gate on one item."""
 
@@ -55,7 +54,7 @@ class GateLine:
     """The amendment it belongs to."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GateGroup:
     """Gates of one kind."""
 
@@ -67,7 +66,7 @@ class GateGroup:
     lines: tuple[GateLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HistoryLine:
     """One thing that happened to a subject."""
 
@@ -81,7 +80,7 @@ class HistoryLine:
     """Where it can be seen."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProcessStep:
     """One of the eight steps that the process has for an amendment."""
 
@@ -97,7 +96,7 @@ class ProcessStep:
     """What shows that it was taken, the newest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DependencyLine:
     """A package that a subject uses, or a proposal that uses it."""
 
@@ -106,7 +105,7 @@ class DependencyLine:
     """`None` when nobody can tell."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PullLine:
     """A pull request that concerns a subject."""
 
@@ -117,7 +116,7 @@ class PullLine:
     """`open`, `merged`, `closed`; empty when nobody can tell."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PublishedLine:
     """What a registry holds of a package."""
 
@@ -131,7 +130,7 @@ class PublishedLine:
     checked: When
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComingLine:
     """What a coming release says of a subject."""
 
@@ -141,7 +140,7 @@ class ComingLine:
     next_step: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConcernLine:
     """An open concern about a subject."""
 
@@ -151,7 +150,7 @@ class ConcernLine:
     place: Link | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """Something to copy."""
 
@@ -159,7 +158,7 @@ class Command:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Past:
     """What is on record about a subject."""
 
@@ -176,7 +175,7 @@ class Past:
     """Whether both are longer ago than the process lets pass."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Surroundings:
     """What a subject depends on, and what stands around it."""
 
@@ -192,7 +191,7 @@ class Surroundings:
     concerns: tuple[ConcernLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SubjectPage:
     """A proposal's, an amendment's or an unlisted repository's own page."""
 

@@ -1,13 +1,12 @@
 """The values of the page of votes."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from tracker.frozen import frozen
 from tracker.website.pages.parts import Frame, Link, Mark, PageLink
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VoteLine:
     """One decision."""
 
@@ -42,7 +41,7 @@ class VoteLine:
     """What else must be known, or why a person should look at it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WaitLine:
     """How long one subject's vote took to show in the list."""
 
@@ -54,7 +53,7 @@ class WaitLine:
     """From when to when."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """How many of something there are."""
 
@@ -62,7 +61,7 @@ class Count:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VotesPage:
     """`votes/index.html`: every decision."""
 

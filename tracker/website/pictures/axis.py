@@ -1,11 +1,11 @@
 """An axis of time: years as lines from the top of a picture to its bottom."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
+from tracker.frozen import frozen
 from tracker.website.pictures.drawing import element, words
 
 _CLOSEST = 38.0
@@ -13,7 +13,7 @@ _CLOSEST = 38.0
 _JANUARY = (1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Axis:
     """Where a day stands between two edges."""
 

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from tracker.frozen import frozen
 from tracker.website.pages import Key, PageLink, Picture
 from tracker.website.pictures.drawing import drawing, element, framed, hint, words
 from tracker.website.pictures.layers import Layout, layout
@@ -21,7 +21,7 @@ _ARROW = 7
 _HIGHEST = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """A proposal, or a package of which nobody can tell whose it is."""
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tracker.frozen import frozen
+
 _DEEPEST = 12
 """So many layers are told apart: what is needed in a circle ends in the last one."""
 _SWEEPS = 6
@@ -25,7 +27,7 @@ class Stop:
     """The edge that passes; `None` of a box."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """Where everything stands."""
 

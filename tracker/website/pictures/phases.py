@@ -1,11 +1,11 @@
 """The phase history of all proposals as one timeline: a row for each, and a bar for each phase it was in."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from markupsafe import Markup
 
+from tracker.frozen import frozen
 from tracker.happenings import Timeline
 from tracker.lives import ChangeKind, PhaseChange
 from tracker.website.pages import Key, PageLink, Picture
@@ -26,7 +26,7 @@ _HIGHEST = 5
 _ROOM_FOR_NUMBER = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhaseSpan:
     """A time that a proposal spent in one phase of the list."""
 
@@ -36,7 +36,7 @@ class PhaseSpan:
     """The day it left the phase; `None` while it is in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhaseRow:
     """The way of one proposal through the phases."""
 

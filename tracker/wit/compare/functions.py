@@ -1,9 +1,9 @@
 """What changed in functions: their parameters, their result, and whether they are async."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tracker.changes import ApiChange, Change
+from tracker.frozen import frozen
 from tracker.wit.compare.gates import attribute_changes
 from tracker.wit.compare.meaning import Typed, same_type
 from tracker.wit.compare.parts import order_changed
@@ -19,7 +19,7 @@ _ADDED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FunctionSide:
     """A function, as one side has it."""
 

@@ -1,14 +1,14 @@
 """What changed among the named parts of a definition: which were added, removed, or put in another order."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from tracker.changes import ApiChange, Change
+from tracker.frozen import frozen
 from tracker.wit.compare.sides import Seen
 from tracker.wit.compare.telling import told
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartKind:
     """A kind of part, and the changes that concern it."""
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tracker.changes import Place
 from tracker.facts import GateKind
+from tracker.frozen import frozen
 from tracker.wit import lexer
 from tracker.wit.diagnostics import LineTable
 from tracker.wit.gates import extern_name
@@ -32,7 +33,7 @@ from tracker.wit.syntax import (
 from tracker.wit.type_syntax import ExternalId, Gate, PackageName, Path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """What one file says of one package."""
 
@@ -53,7 +54,7 @@ class Source:
         return " ".join(self.text[start:end].split())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seen:
     """An item, as one side has it."""
 

@@ -1,13 +1,12 @@
 """Makes changes: the one place that knows where a change stands and that nothing unstable ever breaks."""
 
-from dataclasses import dataclass
-
 from tracker.changes import ApiChange, Change, Effect, Stability
+from tracker.frozen import frozen
 from tracker.wit.compare.sides import Seen
 from tracker.wit.type_syntax import Type
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Role:
     """What worlds make of an interface, or of what stands in them."""
 

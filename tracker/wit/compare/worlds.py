@@ -1,9 +1,9 @@
 """What changed in worlds: their imports, exports and includes, and what comes with those."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from tracker.changes import ApiChange, Change, Effect
+from tracker.frozen import frozen
 from tracker.wit.compare.contents import Contents, WorldReader
 from tracker.wit.compare.definitions import scope_changes
 from tracker.wit.compare.functions import FunctionSide, signature_changes
@@ -18,7 +18,7 @@ _EXPORT_REMOVED = Effect.NEUTRAL
 """To the reference an export less is compatible: components that still have it fit."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class World:
     """A world, as one side has it, with all it contains."""
 
