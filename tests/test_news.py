@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.agenda import Departure
 from tracker.agenda.values import Candidate, Deadline, Meeting
 from tracker.agenda.values import Matter as Item
 from tracker.facts import RepositoryName, Revision
@@ -28,6 +27,7 @@ from tracker.news import (
     of_outlook,
     told_anew,
 )
+from tracker.process.calendar import Departure
 from tracker.standing import OpenConcern, Readiness
 from tracker.voting import AgendaItem
 

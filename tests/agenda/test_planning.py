@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from tracker.agenda import Deadline, Departure, Meeting
 from tracker.agenda.planning import Schedule
+from tracker.agenda.values import Deadline, Meeting
+from tracker.process.calendar import Departure
 from tracker.process.rules import Process, RuleId, VoteRule
 
 RULES = (

@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from tracker.ballots import Agendas, Meeting, meetings_of
+from tracker.ballots.agendas import Agendas
+from tracker.ballots.meetings import Meeting, meetings_of
 from tracker.chronicle import Branch, BranchKind, Outcome, Point
 from tracker.decisions.names import known_names
 from tracker.facts import RepositoryName, Revision

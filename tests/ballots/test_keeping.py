@@ -7,7 +7,8 @@ import pytest
 from tests.ballots.made_meetings import DAY, MEETINGS, agendas, at, item, meetings, notes, path_of, versions, vote
 from tests.made_chronicle import MadeChronicle
 from tests.made_facts import HUB, github, row
-from tracker.ballots import Finality, Kept, Noted, VoteStanding, vote_standings
+from tracker.ballots.keeping import vote_standings
+from tracker.ballots.standing import Finality, Kept, Noted, VoteStanding
 from tracker.chronicle import Outcome
 from tracker.facts import Revision
 from tracker.process import shipped_process

@@ -6,7 +6,7 @@ from tests.ballots.made_meetings import agendas, at, item, meetings, notes, path
 from tests.made_chronicle import MadeChronicle, moment
 from tests.made_facts import HUB, github, row, unstable, wit
 from tests.reports.made_standing import STANDING
-from tracker.ballots import last_activity, last_presented, with_rhythm
+from tracker.ballots.rhythm import last_activity, last_presented, with_rhythm
 from tracker.chronicle import Point
 from tracker.facts import RepositoryName, Revision
 from tracker.standing import Activity, AmendmentStanding, Presented, ProposalStanding, Standing

@@ -6,7 +6,7 @@ import pytest
 
 from tracker.checks.excepted import CriterionException
 from tracker.checks.exceptions_toml import ExceptionsError, load_criterion_exceptions, shipped_criterion_exceptions
-from tracker.drift import load_exceptions
+from tracker.drift.exceptions import load_exceptions
 from tracker.process import shipped_process
 
 ASKED = {("wit", 2), ("dependencies", 3)}

@@ -12,7 +12,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from tests.cli.conftest import Run, World
 from tests.reports.test_schemas import closed, schema
 from tracker.cli import drifting
-from tracker.drift import DRIFT_RULES, DeclaredException
+from tracker.drift.findings import DeclaredException
+from tracker.drift.rules import DRIFT_RULES
 
 FOUND = [("error", "untracked-feature", "lamp/lamp-blink")]
 NOT_CHECKED = ["late-notes", "notice-below-aim", "short-notice", "unvoted-advance", "vote-with-unmet-criteria"]

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 from tracker.cli.exceptions import EXCEPTABLE_RULES
-from tracker.drift import DRIFT_RULES
+from tracker.drift.rules import DRIFT_RULES
 from tracker.lint import RULES
 from tracker.next_release.rules import RELEASE_RULES
 

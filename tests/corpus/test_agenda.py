@@ -9,7 +9,7 @@ from tracker.cli.agenda import agenda_at, voted_in
 from tracker.cli.list_changes import voted_changes
 from tracker.cli.past import Past
 from tracker.cli.voted_texts import Texts
-from tracker.drift import unified_diff
+from tracker.drift.patching import unified_diff
 from tracker.process.calendar import Departure
 from tracker.voted import TextState
 

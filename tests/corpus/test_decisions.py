@@ -9,7 +9,8 @@ import pytest
 
 from tests.synced_corpus import SyncedCorpus
 from tracker.aliases import shipped_aliases
-from tracker.decisions import NotesAt, Record, votes_of
+from tracker.decisions.noted import NotesAt
+from tracker.decisions.record import Record, votes_of
 from tracker.facts import RepositoryName
 from tracker.phases import former_names
 from tracker.sources.git import Mirrors

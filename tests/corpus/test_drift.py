@@ -9,7 +9,9 @@ import pytest
 
 from tests.synced_corpus import SyncedCorpus
 from tracker.aliases import shipped_aliases
-from tracker.drift import Drift, Sources, compare_sources
+from tracker.drift.findings import Drift
+from tracker.drift.interface import Sources
+from tracker.drift.judging import compare_sources
 from tracker.lifecycle import lives
 from tracker.phases import phase_history
 from tracker.process import shipped_process

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.made_facts import github, hub, identified, row, unstable, wit
 from tracker.chronicle import Decision, Outcome
-from tracker.decisions import Disagreement, NotesAt, Record, Superseded, votes_of
+from tracker.decisions.noted import NotesAt
+from tracker.decisions.record import Disagreement, Record, Superseded, votes_of
 from tracker.facts import RepositoryName, Revision
 from tracker.voting import (
     Confidence,

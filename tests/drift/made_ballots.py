@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.ballots.made_meetings import DAY, MEETINGS, at, path_of, vote
-from tracker.ballots import Finality, Kept, Noted, VoteStanding
+from tracker.ballots.standing import Finality, Kept, Noted, VoteStanding
 from tracker.chronicle import Outcome
 from tracker.facts import Revision
 from tracker.voting import Method

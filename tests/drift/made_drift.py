@@ -4,7 +4,9 @@ from typing import Any, NamedTuple
 
 from tests.made_chronicle import MadeChronicle
 from tests.made_facts import github, row
-from tracker.drift import CouldNotCheck, Drift, Sources, compare_sources
+from tracker.drift.findings import CouldNotCheck, Drift
+from tracker.drift.interface import Sources
+from tracker.drift.judging import compare_sources
 from tracker.facts import ClaimedChampion, ClaimedPhase, Document, ListRow
 from tracker.lifecycle import lives
 from tracker.phases import phase_history

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from tracker.drift import DRIFT_RULES, DeclaredException, load_exceptions, shipped_exceptions
-from tracker.drift.exceptions import ExceptionsError
+from tracker.drift.exceptions import ExceptionsError, load_exceptions, shipped_exceptions
+from tracker.drift.findings import DeclaredException
+from tracker.drift.rules import DRIFT_RULES
 
 RULES = ("untracked-feature",)
 GOOD = """

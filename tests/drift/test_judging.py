@@ -8,7 +8,9 @@ import pytest
 from tests.drift.made_drift import LAMP, NO_NOTES, NO_VOTES, WIT, dim_row, lamp_row, readme, sources
 from tests.made_chronicle import MadeChronicle
 from tests.made_facts import HUB, unstable, wit
-from tracker.drift import DRIFT_RULES, CouldNotCheck, DeclaredException, compare_sources
+from tracker.drift.findings import CouldNotCheck, DeclaredException
+from tracker.drift.judging import compare_sources
+from tracker.drift.rules import DRIFT_RULES
 
 EXCEPTION = DeclaredException(
     "untracked-feature", "lamp/lamp-blink", "soon", "Ada Author", "https://example.org/1", date(2025, 1, 1)

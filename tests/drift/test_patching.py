@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import RepositoryBuilder
-from tracker.drift import Patched, apply_edits, unified_diff
 from tracker.drift.findings import Edit, InsertRow, MoveRow, RemoveRow, ReplaceLink
+from tracker.drift.patching import Patched, apply_edits, unified_diff
 from tracker.sources.registry import read_proposal_list
 
 TEXT = """\

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tracker.checks.documents import document_of
-from tracker.drift import DRIFT_RULES
+from tracker.drift.rules import DRIFT_RULES
 from tracker.lint import RULES
 from tracker.next_release.rules import RELEASE_RULES
 from tracker.shipped import shipped

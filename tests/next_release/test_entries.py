@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tests.made_facts import HUB
 from tests.next_release.made_sources import MadeRelease, decision, proposal_row
-from tracker.agenda import Matter, Meeting
+from tracker.agenda.values import Matter, Meeting
 from tracker.chronicle import Outcome
 from tracker.drift.findings import Said
 from tracker.facts import Revision

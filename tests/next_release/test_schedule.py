@@ -7,7 +7,7 @@ import pytest
 
 from tests.next_release.made_sources import MadeRelease
 from tests.next_release.made_target import CALENDAR, RELEASES, SOURCE, noon
-from tracker.agenda import Meeting
+from tracker.agenda.values import Meeting
 from tracker.next_release.ballot import Schedule
 from tracker.next_release.interface import Sources
 from tracker.next_release.schedule import overdue, planned_day, schedule_of

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from tracker.agenda import Deadline, Departure, Dependency
+from tracker.agenda.values import Deadline, Dependency
 from tracker.changes import ApiChange, Change, Effect, Place, Stability
 from tracker.chronicle import Outcome
 from tracker.facts import Filling, RepositoryName, Revision
 from tracker.next_release.ballot import Implementation
 from tracker.next_release.packet import Appointment, FollowUp, Packet, PatchKind, Portability, TextSince
 from tracker.next_release.proof import Proof, ProofState
+from tracker.process.calendar import Departure
 from tracker.standing import CriterionResult, CriterionStatus, Evidence, OpenConcern, Readiness
 from tracker.voted import PinnedText
 from tracker.voting import Confidence, Method, SubjectKind, Vote, VoteSource, VoteSourceKind

@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tracker.ballots import VoteStanding
-from tracker.ballots.standing import Finality, Kept, Noted
+from tracker.ballots.standing import Finality, Kept, Noted, VoteStanding
 from tracker.chronicle import Outcome
 from tracker.facts import RepositoryName, Revision
 from tracker.reports.votes_conduct import conduct_as_object, conduct_lines

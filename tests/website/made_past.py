@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from tracker.agenda import Agenda, Candidate, Deadline, Dependency, Matter, Meeting
-from tracker.ballots import Finality, Kept, VoteStanding
+from tracker.agenda.values import Agenda, Candidate, Deadline, Dependency, Matter, Meeting
+from tracker.ballots.standing import Finality, Kept, VoteStanding
 from tracker.chronicle import Outcome
 from tracker.drift.findings import Drift, DriftFinding, Said, Severity
 from tracker.facts import RepositoryName, Revision

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from tests.website.conftest import HUB, MAIN, REVISION, make_content
-from tracker.agenda import Agenda, Candidate, Deadline, Departure, Dependency, Matter
-from tracker.agenda import Meeting as Coming
-from tracker.ballots import Finality, Kept, Noted, VoteStanding
+from tracker.agenda.values import Agenda, Candidate, Deadline, Dependency, Matter
+from tracker.agenda.values import Meeting as Coming
+from tracker.ballots.standing import Finality, Kept, Noted, VoteStanding
 from tracker.changes import ApiChange, Change, Effect, Place, Stability
 from tracker.chronicle import Branch, BranchKind, Outcome, Point
 from tracker.drift.findings import CouldNotCheck, DeclaredException, Drift, DriftFinding, Said, Severity
@@ -28,6 +28,7 @@ from tracker.next_release.ballot import (
     Unchecked,
     Unlock,
 )
+from tracker.process.calendar import Departure
 from tracker.published import Publication, PublicationState
 from tracker.released import GateCounts, Release, ReleaseItem, ReleaseTag
 from tracker.standing import AmendmentState, OpenConcern, Readiness

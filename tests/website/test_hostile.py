@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from tests.website.made_past import with_past
-from tracker.agenda import Dependency
+from tracker.agenda.values import Dependency
 from tracker.facts import RepositoryName, Revision
 from tracker.happenings import Timeline
 from tracker.standing import CriterionResult, Evidence, Notice, Standing

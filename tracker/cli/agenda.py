@@ -8,8 +8,10 @@ from typing import Annotated
 
 import typer
 
-from tracker.agenda import Agenda, Candidate, Dependency, Meeting, coming_meetings, list_moves, plan
-from tracker.agenda.planning import Schedule
+from tracker.agenda.coming import coming_meetings
+from tracker.agenda.moves import list_moves
+from tracker.agenda.planning import Schedule, plan
+from tracker.agenda.values import Agenda, Candidate, Dependency, Meeting
 from tracker.cli.asking import InputError, today
 from tracker.cli.exit_codes import ExitCode
 from tracker.cli.list_changes import voted_changes
@@ -20,7 +22,7 @@ from tracker.cli.past import Past
 from tracker.cli.terminal import terminal
 from tracker.cli.vote_options import parse_day
 from tracker.decisions.names import known_names
-from tracker.drift import unified_diff
+from tracker.drift.patching import unified_diff
 from tracker.process.calendar_toml import shipped_calendar
 from tracker.process.rules import RuleId
 from tracker.readiness import Assessment

@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from tracker.agenda import list_edits
+from tracker.agenda.moves import list_edits
 from tracker.chronicle import line_of
 from tracker.cli.asking import InputError
 from tracker.cli.exit_codes import ExitCode
 from tracker.cli.output import put, tell, warn
 from tracker.cli.past import Past
 from tracker.cli.proving import Prover
-from tracker.drift import apply_edits, unified_diff
+from tracker.drift.patching import apply_edits, unified_diff
 from tracker.errors import TrackerError
 from tracker.facts import WitFolder, WitText
 from tracker.frozen import frozen

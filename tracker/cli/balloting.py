@@ -3,20 +3,24 @@
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
 from tracker.aliases import Aliases
-from tracker.ballots import Agendas, Meeting, VoteStanding, last_activity, last_presented, vote_standings, with_rhythm
+from tracker.ballots.agendas import Agendas
+from tracker.ballots.keeping import vote_standings
+from tracker.ballots.meetings import Meeting
+from tracker.ballots.rhythm import last_activity, last_presented
+from tracker.ballots.standing import VoteStanding
 from tracker.chronicle import Chronicle, Decision
-from tracker.decisions import Record
 from tracker.decisions.names import known_names
+from tracker.decisions.record import Record
 from tracker.facts import RepositoryName, Revision
 from tracker.ledger import Ledger
 from tracker.process import Process
 from tracker.readiness import Assessment, assess, results_for
-from tracker.standing import CriterionResult, Standing
+from tracker.standing import Activity, CriterionResult, Presented
 from tracker.store.location import Location
 from tracker.store.publications import publications
 from tracker.store.queries import facts_at
@@ -91,22 +95,21 @@ def recorded_years(record: Record, meetings: Mapping[date, Meeting]) -> frozense
     return frozenset(held | {each.date.year for each in record.votes if each.source.kind is VoteSourceKind.REVIEWED})
 
 
-def in_rhythm(
-    everything: Standing,
+def rhythm_of(
     assessment: Assessment,
     chronicle: Chronicle,
     meetings: Mapping[date, Meeting],
     agendas: Agendas,
     database: str | None,
     moment: datetime | None,
-) -> Standing:
-    """Return where everything stands with when it was last presented and worked on."""
+) -> tuple[Mapping[str, Presented] | None, Mapping[str, Activity], timedelta | None]:
+    """Return when subjects were last presented and worked on, and how long ago makes one quiet: for `with_rhythm`."""
     aliases: Aliases = assessment.aliases
     with closing(Reader.open(Location.find(database))) as reader:
         touched = last_touched(reader, aliases.registry, aliases.proposals, moment)
     presented = last_presented(meetings, agendas, chronicle.at) if meetings else None
     active = last_activity(chronicle, assessment.subjects, aliases, touched)
-    return with_rhythm(everything, presented, active, assessment.process.quiet_after(assessment.today))
+    return presented, active, assessment.process.quiet_after(assessment.today)
 
 
 def judge_of(database: str | None, ledger: Ledger, assessment: Assessment) -> "Judge":

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from tracker.cli.session import trusted
-from tracker.decisions import NotesAt, Record, votes_of
+from tracker.decisions.noted import NotesAt
+from tracker.decisions.record import Record, votes_of
 from tracker.facts import RepositoryName
 from tracker.ledger import Ledger
 from tracker.readiness import Assessment

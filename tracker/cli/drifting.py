@@ -16,17 +16,12 @@ from tracker.cli.output import put, tell
 from tracker.cli.past import Past
 from tracker.cli.session import read_wit_history
 from tracker.cli.terminal import terminal
-from tracker.drift import (
-    DRIFT_RULES,
-    CouldNotCheck,
-    Drift,
-    DriftFinding,
-    Severity,
-    Sources,
-    compare_sources,
-    shipped_exceptions,
-    unified_diff,
-)
+from tracker.drift.exceptions import shipped_exceptions
+from tracker.drift.findings import CouldNotCheck, Drift, DriftFinding, Severity
+from tracker.drift.interface import Sources
+from tracker.drift.judging import compare_sources
+from tracker.drift.patching import unified_diff
+from tracker.drift.rules import DRIFT_RULES
 from tracker.readiness import Assessment
 from tracker.reports import Format
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Container
 
-from tracker.drift import DRIFT_RULES
+from tracker.drift.rules import DRIFT_RULES
 
 
 class _ExceptableRules(Container[str]):

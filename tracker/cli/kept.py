@@ -127,7 +127,7 @@ def _found(place: Path) -> object:
     """Return what is kept; `None` where nothing is, or nothing that can be read."""
     with contextlib.suppress(*_DAMAGED):
         # The folder is the user's own, as the program is: whoever can write there can do anything already.
-        return pickle.loads(place.read_bytes())  # type: ignore[no-any-return]  # noqa: S301 -- see above
+        return pickle.loads(place.read_bytes())  # noqa: S301 -- see above
     return None
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from tracker.agenda import Move, list_edits, list_moves
-from tracker.agenda.moves import subject_rows
+from tracker.agenda.moves import Move, list_edits, list_moves, subject_rows
 from tracker.cli.list_text import list_text
 from tracker.cli.output import warn
 from tracker.cli.past import Past
-from tracker.drift import Drift, apply_edits
+from tracker.drift.findings import Drift
+from tracker.drift.patching import apply_edits
 from tracker.proposing import FileEdit
 from tracker.readiness import Assessment
 from tracker.voting import Vote

@@ -9,7 +9,7 @@ from tracker.cli.asking import today
 from tracker.cli.drifting import drift_at
 from tracker.cli.kept import kept
 from tracker.cli.past import Past
-from tracker.drift import DriftFinding
+from tracker.drift.findings import DriftFinding
 from tracker.errors import TrackerError
 from tracker.happenings import happenings
 from tracker.news import Known, Matter, NewsKind, Outlook, of_concerns, of_happenings, of_outlook

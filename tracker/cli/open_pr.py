@@ -6,14 +6,15 @@ from typing import Annotated
 
 import typer
 
-from tracker.agenda import Agenda, Candidate, Meeting, Move
 from tracker.agenda.inserting import insert_items
+from tracker.agenda.moves import Move
+from tracker.agenda.values import Agenda, Candidate, Meeting
 from tracker.chronicle import BranchKind
 from tracker.cli.asking import InputError
 from tracker.cli.exit_codes import ExitCode
 from tracker.cli.output import put, tell, warn
 from tracker.cli.past import Past
-from tracker.drift import DriftFinding
+from tracker.drift.findings import DriftFinding
 from tracker.facts import RepositoryName
 from tracker.frozen import frozen
 from tracker.proposing import FileEdit, PullDraft

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from tracker.agenda import Meeting, coming_meetings
+from tracker.agenda.coming import coming_meetings
 from tracker.agenda.planning import Schedule
+from tracker.agenda.values import Meeting
 from tracker.checks.readme import Block, blocks, proposal_document
 from tracker.cli.agenda import dependencies_of, titles_of
 from tracker.cli.asking import InputError

@@ -6,14 +6,13 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tracker.agenda import Move, list_edits
-from tracker.agenda.moves import subject_rows
+from tracker.agenda.moves import Move, list_edits, subject_rows
 from tracker.chronicle import BranchKind, Outcome
 from tracker.cli.cache import cache_folder
 from tracker.cli.list_text import list_text
 from tracker.cli.past import Past
 from tracker.cli.proving import Prover, taken_by_git
-from tracker.drift import apply_edits, unified_diff
+from tracker.drift.patching import apply_edits, unified_diff
 from tracker.errors import TrackerError
 from tracker.facts import ListRow, RepositoryName, Revision
 from tracker.lives import AmendmentLife, LineLife

@@ -18,12 +18,15 @@ from tracker.reports import Subject
 from tracker.standing import AmendmentStanding, Standing
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, timedelta
 
-    from tracker.ballots import Agendas, Meeting, VoteStanding
-    from tracker.decisions import Record
+    from tracker.ballots.agendas import Agendas
+    from tracker.ballots.meetings import Meeting
+    from tracker.ballots.standing import VoteStanding
+    from tracker.decisions.record import Record
     from tracker.ledger import Ledger
     from tracker.released import Release
+    from tracker.standing import Activity, Presented
     from tracker.voting import NotesSpan
 
 
@@ -56,12 +59,17 @@ class Past:
 
     def _in_rhythm(self, told: Standing) -> Standing:
         """Return a standing that tells when its subjects were last presented and last worked on."""
-        from tracker.ballots import meetings_of  # noqa: PLC0415 -- as below
-        from tracker.cli.balloting import in_rhythm  # noqa: PLC0415 -- commands that tell of no subject do without it
+        from tracker.ballots.rhythm import with_rhythm  # noqa: PLC0415 -- as below
+
+        return with_rhythm(told, *self._rhythm)
+
+    @cached_property
+    def _rhythm(self) -> "tuple[Mapping[str, Presented] | None, Mapping[str, Activity], timedelta | None]":
+        from tracker.ballots.meetings import meetings_of  # noqa: PLC0415 -- as below
+        from tracker.cli.balloting import rhythm_of  # noqa: PLC0415 -- commands that tell of no subject do without it
 
         meetings = meetings_of(self.newest_notes)
-        assessment, undecided = self.assessment, self.undecided
-        return in_rhythm(told, assessment, undecided, meetings, self.agendas, self.database, self.moment)
+        return rhythm_of(self.assessment, self.undecided, meetings, self.agendas, self.database, self.moment)
 
     @cached_property
     def outlines(self) -> "tuple[Release, ...]":
@@ -151,7 +159,7 @@ class Past:
     @cached_property
     def meetings(self) -> "Mapping[date, Meeting]":
         """The meetings, by day."""
-        from tracker.ballots import meetings_of  # noqa: PLC0415 -- as above
+        from tracker.ballots.meetings import meetings_of  # noqa: PLC0415 -- as above
 
         return meetings_of(self.notes)
 

@@ -9,7 +9,8 @@ from tracker.cli.balloting import decided
 from tracker.cli.past import Past
 from tracker.cli.pull_files import merging_of
 from tracker.cli.session import read_wit_history
-from tracker.drift import compare_sources, shipped_exceptions
+from tracker.drift.exceptions import shipped_exceptions
+from tracker.drift.judging import compare_sources
 from tracker.facts import Facts, WitFolder, WitText
 from tracker.lifecycle import lives
 from tracker.lives import AmendmentLife

@@ -3,14 +3,16 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from tracker.agenda import Meeting, coming_meetings
+from tracker.agenda.coming import coming_meetings
+from tracker.agenda.values import Meeting
 from tracker.chronicle import WitHistory
 from tracker.cli.balloting import pinned_votes
 from tracker.cli.line_texts import read_line_trees, read_texts_between
 from tracker.cli.past import Past
 from tracker.cli.session import read_wit_history
 from tracker.decisions.names import known_names
-from tracker.drift import DRIFT_RULES, shipped_exceptions
+from tracker.drift.exceptions import shipped_exceptions
+from tracker.drift.rules import DRIFT_RULES
 from tracker.next_release.interface import Sources, Target
 from tracker.next_release.line_comparison import compare_lines
 from tracker.next_release.rules import RELEASE_RULES

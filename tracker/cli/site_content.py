@@ -10,7 +10,7 @@ from tracker.process.calendar_toml import shipped_calendar
 from tracker.website.content import Content
 
 if TYPE_CHECKING:
-    from tracker.drift import Drift
+    from tracker.drift.findings import Drift
     from tracker.hosting import Hosted
     from tracker.next_release.ballot import Ballot
     from tracker.released import Release

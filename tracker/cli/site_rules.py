@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.checks.documents import document_of
-from tracker.drift import DRIFT_RULES
+from tracker.drift.rules import DRIFT_RULES
 from tracker.lint.rules import RULES
 from tracker.next_release.rules import RELEASE_RULES
 from tracker.process import shipped_process

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from urllib.parse import unquote
 
-from tracker.ballots import Noted
+from tracker.ballots.standing import Noted
 from tracker.chronicle import Decision, GateSpan, ListVersion
 from tracker.drift.findings import Said
 from tracker.drift.interface import Sources

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from tracker.aliases import Aliases
-from tracker.ballots import VoteStanding
+from tracker.ballots.standing import VoteStanding
 from tracker.chronicle import Chronicle, Decision, GateSpan, Outcome, WitHistory
 from tracker.drift.findings import CouldNotCheck, DriftFinding, Patch, Said, Severity
 from tracker.facts import Facts, GateKind, RepositoryFacts, RepositoryName

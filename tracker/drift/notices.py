@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from tracker.ballots import VoteStanding
+from tracker.ballots.standing import VoteStanding
 from tracker.chronicle import Outcome
 from tracker.drift.evidence import linked, noted_said
 from tracker.drift.findings import Said

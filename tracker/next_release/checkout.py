@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from tracker.agenda import Move
+from tracker.agenda.moves import Move
 from tracker.chronicle import Outcome, line_of
 from tracker.facts import GateKind, WitFile, WitFolder, WitPackage
 from tracker.frozen import frozen

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TypeAlias
 
-from tracker.agenda import Meeting
+from tracker.agenda.values import Meeting
 from tracker.aliases import Aliases
 from tracker.changes import Comparison
 from tracker.chronicle import Chronicle, WitHistory, line_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tracker.agenda import Meeting
+from tracker.agenda.values import Meeting
 from tracker.chronicle import Outcome
 from tracker.next_release.interface import Sources
 from tracker.next_release.on_line import OnLine

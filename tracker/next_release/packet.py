@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 
-from tracker.agenda import Deadline, Dependency
+from tracker.agenda.values import Deadline, Dependency
 from tracker.changes import ApiChange
 from tracker.facts import Filling, RepositoryName
 from tracker.frozen import frozen

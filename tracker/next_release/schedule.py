@@ -3,8 +3,8 @@
 from datetime import date
 from itertools import takewhile
 
-from tracker.agenda import Meeting
 from tracker.agenda.planning import Schedule as Notices
+from tracker.agenda.values import Meeting
 from tracker.next_release.ballot import Schedule
 from tracker.next_release.departures import announced, departures_after
 from tracker.next_release.interface import Sources, Target

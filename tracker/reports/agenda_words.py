@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from tracker.agenda import Agenda, Candidate, Deadline, Departure, Meeting
+from tracker.agenda.values import Agenda, Candidate, Deadline, Meeting
+from tracker.process.calendar import Departure
 
 
 def day(when: date) -> str:

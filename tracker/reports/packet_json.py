@@ -4,7 +4,7 @@ import json
 from datetime import UTC
 from typing import Any
 
-from tracker.agenda import Deadline
+from tracker.agenda.values import Deadline
 from tracker.changes import ApiChange
 from tracker.next_release.ballot import Implementation
 from tracker.next_release.packet import Appointment, FollowUp, Packet, Portability, TextSince

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tracker.agenda import Deadline, Dependency
+from tracker.agenda.values import Deadline, Dependency
 from tracker.facts import Filling
 from tracker.next_release.packet import Appointment, FollowUp, Packet, Portability, TextSince
 from tracker.reports.plain import plain

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from tracker.ballots import VoteStanding
+from tracker.ballots.standing import VoteStanding
 
 _RULE = {"kept": "as the rule of 24 hours asks", "broken": "against the rule of 24 hours"}
 _AIM = {"kept": ", and as early as the chairs aim for", "broken": ", later than the seven days that the chairs aim for"}

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tracker.ballots import VoteStanding
+from tracker.ballots.standing import VoteStanding
 from tracker.frozen import frozen
 from tracker.ledger import Entry
 from tracker.voted import VotedText

@@ -34,23 +34,22 @@ _STANDING = """
 
 _SPANS = f"SELECT repository.name, span.path, span.kind, span.blob_id {_STANDING}"
 _NEWEST = """
-    (SELECT branch_id, max(position) AS position FROM "commit" WHERE at <= :at GROUP BY branch_id)
+    (SELECT newest.position FROM "commit" AS newest WHERE newest.branch_id = branch.id AND newest.at <= :at
+    ORDER BY newest.position DESC LIMIT 1)
 """
-"""The place on its branch of the newest commit at the moment `:at`."""
+"""The place on `branch` of the newest commit at the moment `:at`."""
 
 _HEADS = f"""
     SELECT repository.name, c.revision, c.date
     FROM repository LEFT JOIN branch ON branch.repository_id = repository.id AND branch.name = repository.default_branch
-    LEFT JOIN {_NEWEST} AS newest ON newest.branch_id = branch.id
-    LEFT JOIN "commit" AS c ON c.branch_id = branch.id AND c.position = newest.position
+    LEFT JOIN "commit" AS c ON c.branch_id = branch.id AND c.position = {_NEWEST}
     ORDER BY repository.name
 """  # noqa: S608 -- a constant
 _REFERENCES = f"""
     SELECT repository.name, r.folder, r.status, r.tool, r.message, r.path, r.line
     FROM reference_verdict AS r JOIN branch ON branch.id = r.branch_id
     JOIN repository ON repository.id = branch.repository_id
-    JOIN {_NEWEST} AS newest ON newest.branch_id = branch.id
-    JOIN "commit" AS c ON c.branch_id = branch.id AND c.position = newest.position AND c.revision = r.revision
+    JOIN "commit" AS c ON c.branch_id = branch.id AND c.revision = r.revision AND c.position = {_NEWEST}
     WHERE branch.name = repository.default_branch
 """  # noqa: S608 -- a constant
 _FEATURES_SEEN = """

@@ -7,8 +7,8 @@ is composed into a frozen value of its own first.
 from collections.abc import Mapping
 from dataclasses import field
 
-from tracker.agenda import Agenda, Dependency
-from tracker.ballots import VoteStanding
+from tracker.agenda.values import Agenda, Dependency
+from tracker.ballots.standing import VoteStanding
 from tracker.drift.findings import Drift
 from tracker.durations import Latency
 from tracker.frozen import frozen

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from tracker.agenda import Dependency
+from tracker.agenda.values import Dependency
 from tracker.website.context import Context
 from tracker.website.pages import Picture
 from tracker.website.pictures import Node, dependency_picture

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from tracker.agenda import Meeting as Coming
-from tracker.ballots import Meeting, VoteStanding, meetings_of
+from tracker.agenda.values import Meeting as Coming
+from tracker.ballots.meetings import Meeting, meetings_of
+from tracker.ballots.standing import VoteStanding
 from tracker.frozen import frozen
 from tracker.permalink import permalink
 from tracker.voting import AgendaItem, NotesSpan

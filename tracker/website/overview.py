@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 
-from tracker.agenda import Agenda, Candidate
+from tracker.agenda.values import Agenda, Candidate
 from tracker.facts import GateKind, RepositoryName
 from tracker.happenings import Happening, happenings
 from tracker.next_release.ballot import Ballot

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from tracker.ballots import meetings_of
+from tracker.ballots.meetings import meetings_of
 from tracker.frozen import frozen
 from tracker.website.content import Content
 from tracker.website.context import Context

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from tracker.ballots import Finality, Kept, VoteStanding
+from tracker.ballots.standing import Finality, Kept, VoteStanding
 from tracker.chronicle import Outcome
 from tracker.durations import Latency, StepTime
 from tracker.voting import Method, SubjectKind, Vote

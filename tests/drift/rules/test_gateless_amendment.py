@@ -3,7 +3,7 @@
 from tests.drift.made_drift import LAMP, WIT, Told, dim_row, lamp_row, told, unchecked
 from tests.made_chronicle import MadeChronicle
 from tests.made_facts import HUB, since, unstable, wit
-from tracker.drift import CouldNotCheck
+from tracker.drift.findings import CouldNotCheck
 
 RULE = "gateless-amendment"
 PLAIN = wit("wasi:lamp@0.2.0")

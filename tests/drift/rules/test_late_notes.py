@@ -7,7 +7,7 @@ from tests.drift.made_drift import NO_NOTES, Told, lamp_row, told, unchecked
 from tests.made_chronicle import MadeChronicle
 from tests.made_facts import HUB
 from tracker.chronicle import Outcome
-from tracker.drift import CouldNotCheck
+from tracker.drift.findings import CouldNotCheck
 
 RULE = "late-notes"
 

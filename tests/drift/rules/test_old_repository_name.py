@@ -5,8 +5,7 @@ import pytest
 from tests.drift.made_drift import LAMP, WIT, Told, drift, told
 from tests.made_chronicle import MadeChronicle
 from tests.made_facts import HUB, github, row, wit
-from tracker.drift import Patch
-from tracker.drift.findings import ReplaceLink
+from tracker.drift.findings import Patch, ReplaceLink
 
 RULE = "old-repository-name"
 OLD = "https://github.com/own/WASI-lantern/tree/main/x"

@@ -3,7 +3,7 @@
 from tests.drift.made_drift import LAMP, WIT, Told, lamp_row, readme, told, unchecked
 from tests.made_chronicle import MadeChronicle
 from tests.made_facts import HUB, github, row, wit
-from tracker.drift import CouldNotCheck
+from tracker.drift.findings import CouldNotCheck
 from tracker.facts import Document
 
 RULE = "phase-claims-differ"

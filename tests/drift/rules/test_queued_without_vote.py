@@ -4,7 +4,7 @@ from tests.drift.made_drift import LAMP, NO_VOTES, WIT, Told, dim_row, lamp_row,
 from tests.made_chronicle import MadeChronicle
 from tests.made_facts import HUB, unstable, wit
 from tracker.chronicle import Outcome
-from tracker.drift import CouldNotCheck
+from tracker.drift.findings import CouldNotCheck
 
 RULE = "queued-without-vote"
 

@@ -6,7 +6,7 @@ from tests.drift.made_drift import LAMP, NO_VOTES, Told, drift, lamp_row, readme
 from tests.made_chronicle import MadeChronicle
 from tests.made_facts import HUB
 from tracker.chronicle import Outcome
-from tracker.drift import CouldNotCheck
+from tracker.drift.findings import CouldNotCheck
 
 RULE = "readme-phase-against-vote"
 

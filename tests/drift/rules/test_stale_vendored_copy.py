@@ -5,7 +5,7 @@ import pytest
 from tests.drift.made_drift import KETTLE, LAMP, WIT, Told, drift, lamp_row, told, unchecked
 from tests.made_chronicle import MadeChronicle
 from tests.made_facts import HUB, github, row, since, wit
-from tracker.drift import CouldNotCheck
+from tracker.drift.findings import CouldNotCheck
 from tracker.facts import WitFile
 
 RULE = "stale-vendored-copy"

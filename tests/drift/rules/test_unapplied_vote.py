@@ -6,8 +6,7 @@ from tests.drift.made_drift import LAMP, NO_VOTES, WIT, Told, dim_row, drift, la
 from tests.made_chronicle import MadeChronicle
 from tests.made_facts import HUB, LIST, since, unstable, wit
 from tracker.chronicle import Outcome
-from tracker.drift import CouldNotCheck, Patch
-from tracker.drift.findings import MoveRow
+from tracker.drift.findings import CouldNotCheck, MoveRow, Patch
 
 RULE = "unapplied-vote"
 NOTES = f"https://github.com/Own/notes/blob/{9:040x}/2025.md#L4"

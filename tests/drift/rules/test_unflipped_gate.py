@@ -6,7 +6,7 @@ from tests.drift.made_drift import LAMP, NO_VOTES, WIT, Told, dim_row, drift, la
 from tests.made_chronicle import MadeChronicle
 from tests.made_facts import HUB, since, unstable, wit
 from tracker.chronicle import Outcome
-from tracker.drift import CouldNotCheck
+from tracker.drift.findings import CouldNotCheck
 from tracker.facts import WitGate
 
 RULE = "unflipped-gate"

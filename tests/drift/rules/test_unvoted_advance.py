@@ -6,7 +6,7 @@ from tests.drift.made_drift import LAMP, NO_VOTES, WIT, Told, dim_row, lamp_row,
 from tests.made_chronicle import MadeChronicle
 from tests.made_facts import HUB, unstable, wit
 from tracker.chronicle import Outcome
-from tracker.drift import CouldNotCheck
+from tracker.drift.findings import CouldNotCheck
 
 RULE = "unvoted-advance"
 YEARS = frozenset({2024, 2025, 2026})

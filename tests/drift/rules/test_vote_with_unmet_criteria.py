@@ -9,9 +9,9 @@ from tests.drift.made_ballots import ballot
 from tests.drift.made_drift import LAMP, NO_NOTES, Told, lamp_row, told, unchecked
 from tests.made_chronicle import MadeChronicle
 from tests.made_facts import HUB
-from tracker.ballots import VoteStanding
+from tracker.ballots.standing import VoteStanding
 from tracker.chronicle import Outcome
-from tracker.drift import CouldNotCheck
+from tracker.drift.findings import CouldNotCheck
 from tracker.facts import RepositoryName, Revision
 from tracker.permalink import evidence
 from tracker.standing import CriterionResult, CriterionStatus

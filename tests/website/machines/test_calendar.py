@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 
 import icalendar
 
-from tracker.agenda import Agenda, Meeting
+from tracker.agenda.values import Agenda, Meeting
 from tracker.next_release.ballot import Ballot, Schedule
 from tracker.process.calendar import Departure
 from tracker.standing import Readiness

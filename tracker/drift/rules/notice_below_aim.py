@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tracker.ballots import Kept
+from tracker.ballots.standing import Kept
 from tracker.drift.findings import Severity
 from tracker.drift.interface import Hit, Need, Sources, rule
 from tracker.drift.links import NOTICE_AIM

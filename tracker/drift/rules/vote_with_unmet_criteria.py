@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from tracker.ballots import VoteStanding
+from tracker.ballots.standing import VoteStanding
 from tracker.chronicle import Outcome
 from tracker.drift.evidence import linked
 from tracker.drift.findings import Said, Severity

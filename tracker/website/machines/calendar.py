@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, timedelta
 
-from tracker.agenda import Agenda
+from tracker.agenda.values import Agenda
 from tracker.frozen import frozen
 from tracker.next_release.ballot import Ballot
 from tracker.website.context import Context
