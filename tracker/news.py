@@ -11,10 +11,9 @@ from dataclasses import field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from tracker.agenda.values import Candidate, Meeting
+from tracker.agenda.values import Candidate, Departure, Meeting
 from tracker.frozen import frozen
 from tracker.happenings import Happening, Topic
-from tracker.process.calendar import Departure
 from tracker.standing import OpenConcern
 
 EVERYTHING = "*"

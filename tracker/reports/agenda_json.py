@@ -4,8 +4,7 @@ import json
 from datetime import UTC
 from typing import Any
 
-from tracker.agenda.values import Agenda, Candidate, Deadline, Matter, Meeting
-from tracker.process.calendar import Departure
+from tracker.agenda.values import Agenda, Candidate, Deadline, Departure, Matter, Meeting
 from tracker.reports.agenda_pieces import agenda_item, question
 from tracker.standing import CriterionResult
 

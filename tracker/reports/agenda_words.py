@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from tracker.agenda.values import Agenda, Candidate, Deadline, Meeting
-from tracker.process.calendar import Departure
+from tracker.agenda.values import Agenda, Candidate, Deadline, Departure, Meeting
 
 
 def day(when: date) -> str:
