@@ -2,8 +2,8 @@
 
 There are some 500 of them, and a command loads up to 400 before it can begin. `dataclass(frozen=True, slots=True)`
 compiles six functions for each, one after the other: that was half of the time in which commands load. Here one is
-compiled, and the others are made of what Python has. To `dataclasses` they are dataclasses like any other: `fields`,
-`replace` and `asdict` take them, and so does `match`.
+compiled, when the first object is made, and the others are made of what Python has. To `dataclasses` they are
+dataclasses like any other: `fields`, `replace` and `asdict` take them, and so does `match`.
 """
 
 from collections.abc import Callable
@@ -43,13 +43,23 @@ def frozen(cls: type[_Thing]) -> type[_Thing]:
 
 
 def _initializer(cls: type, known: tuple[Field[Any], ...]) -> Callable[..., None]:
-    """Return what sets the fields of a new object, which nothing else may set."""
+    """Return what sets the fields of a new object, which nothing else may set; it is compiled for the first one."""
+    for each in known:
+        if not each.init or each.kw_only:
+            raise TypeError(f"{cls.__qualname__}.{each.name}: only `dataclasses.dataclass` makes such a field")
+
+    def first(self: object, *values: object, **named: object) -> None:
+        cls.__init__ = compiled = _compiled(cls, known)  # type: ignore[misc]
+        compiled(self, *values, **named)
+
+    return first
+
+
+def _compiled(cls: type, known: tuple[Field[Any], ...]) -> Callable[..., None]:
     names: dict[str, Any] = {"_missing": MISSING}
     parameters, statements = ["self"], []
     for each in known:
         name = each.name
-        if not each.init or each.kw_only:
-            raise TypeError(f"{cls.__qualname__}.{name}: only `dataclasses.dataclass` makes such a field")
         # The slot's own setter: to set it by name takes longer.
         names[f"_set_{name}"] = getattr(cls, name).__set__
         value = name
@@ -67,7 +77,6 @@ def _initializer(cls: type, known: tuple[Field[Any], ...]) -> Callable[..., None
     exec(text, names)  # noqa: S102 -- made of the names of fields, as `dataclasses` does
     made: Callable[..., None] = names["__init__"]
     made.__qualname__ = f"{cls.__qualname__}.__init__"
-    made.__annotations__ = {**{each.name: each.type for each in known}, "return": None}
     return made
 
 

@@ -1,15 +1,24 @@
 """Does one piece of work in a process beside this one, which has all that was read so far."""
 
+import contextlib
 import os
 import pickle
 import sys
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 from tracker.errors import TrackerError
 
+try:
+    import fcntl
+except ImportError:  # where a process cannot be split off either
+    fcntl = None  # type: ignore[assignment]
+
 _Answer = TypeVar("_Answer")
+_Given = TypeVar("_Given")
+_ROOM = 1 << 20
+"""Bytes that may wait to be taken."""
 
 
 class LostProcessError(TrackerError):
@@ -21,8 +30,60 @@ def beside(work: Callable[[], _Answer]) -> Callable[[], _Answer]:
 
     Where a process cannot be split off safely the work is done when the answer is asked for.
     """
-    if not hasattr(os, "fork") or threading.active_count() > 1 or (os.cpu_count() or 1) == 1:
+    if not _can_split():
         return work
+    return _begun(work)
+
+
+class Awaiting(Generic[_Given, _Answer]):
+    """Work that has begun beside this process, and that will be given what is found out here meanwhile."""
+
+    def __init__(self, work: Callable[[Callable[[], _Given]], _Answer]) -> None:
+        """Begin the work; it is called with what waits for what `give` gives."""
+        self._given: list[_Given] = []
+        self._gives = -1
+        if not _can_split():
+            self.answer: Callable[[], _Answer] = lambda: work(self._given.pop)
+            """Waits for the answer of the work; the error that it raised is raised here."""
+            return
+        taken, gives = os.pipe()
+        self._gives = gives
+        with contextlib.suppress(AttributeError, OSError):
+            # What is given fits in, so that this process need not wait until it is wanted.
+            fcntl.fcntl(gives, fcntl.F_SETPIPE_SZ, _ROOM)
+
+        def awaiting() -> _Answer:
+            os.close(gives)
+            return work(lambda: _taken(taken))
+
+        self.answer = _begun(awaiting)
+        os.close(taken)
+
+    def give(self, given: _Given) -> None:
+        """Give what the work waits for, once."""
+        if self._gives < 0:
+            self._given.append(given)
+            return
+        # Who ended needs it no more; why it ended is told by its answer.
+        with contextlib.suppress(BrokenPipeError), open(self._gives, "wb") as pipe:  # noqa: PTH123 -- as below
+            pickle.dump(given, pipe, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def _taken(pipe: int) -> Any:
+    try:
+        # Up to its own end, not the pipe's: processes that began meanwhile have that open, too.
+        with open(pipe, "rb") as file:
+            return pickle.load(file)  # noqa: S301 -- from the process that this one is a part of
+    except EOFError:
+        # Nobody is there any more who would ask for an answer.
+        os._exit(0)
+
+
+def _can_split() -> bool:
+    return hasattr(os, "fork") and threading.active_count() == 1 and (os.cpu_count() or 1) > 1
+
+
+def _begun(work: Callable[[], _Answer]) -> Callable[[], _Answer]:
     sys.stdout.flush()
     sys.stderr.flush()
     answers, told = os.pipe()

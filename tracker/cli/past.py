@@ -47,6 +47,12 @@ class Past:
         """Read it."""
         return cls(*read_chronicle(database, moment), database, moment)
 
+    def knowing(self, record: "Record", lives: tuple[AmendmentLife, ...], former_names: Mapping[str, str]) -> "Past":
+        """Return the same past with what another process found out about it."""
+        told = replace(self)
+        vars(told).update(record=record, lives=lives, former_names=former_names)
+        return told
+
     @cached_property
     def standing(self) -> Standing:
         """Where everything stands at that moment."""

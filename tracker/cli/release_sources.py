@@ -13,6 +13,7 @@ from tracker.cli.session import read_wit_history
 from tracker.decisions.names import known_names
 from tracker.drift.exceptions import shipped_exceptions
 from tracker.drift.rules import DRIFT_RULES
+from tracker.frozen import frozen
 from tracker.next_release.interface import Sources, Target
 from tracker.next_release.line_comparison import compare_lines
 from tracker.next_release.rules import RELEASE_RULES
@@ -43,16 +44,42 @@ def versions_ahead(past: Past) -> tuple[str, ...]:
     return coming_versions(past.outlines, shipped_calendar(), past.assessment.facts.at)
 
 
-def release_sources(past: Past, version: str) -> Sources:
-    """Return everything that a ballot is made of; `UnknownTargetError` for a version that no line can come to."""
-    assessment, calendar = past.assessment, shipped_calendar()
-    target = target_at(past, version, calendar)
+@frozen
+class Line:
+    """The line of a coming release, as far as it is told by the sources alone."""
+
+    target: Target
+    tree: "LineTree | None"
+    """As it stands."""
+    base: "LineTree | None"
+    """As the release before had it."""
+    problem: str
+    """Why one of the two could not be read; empty when nothing is wrong."""
+    comparison: "Comparison | None"
+    history: WitHistory | None
+    """`None` where nothing changed."""
+
+
+def line_of_release(past: Past, version: str) -> Line:
+    """Return the line of a coming release; `UnknownTargetError` for a version that no line can come to."""
+    target = target_at(past, version, shipped_calendar())
     tree, base, problem = read_line_trees(past, target)
     comparison = compare_lines(base, tree) if tree is not None and base is not None else None
     changed = comparison is not None and bool(comparison.changes)
     history = read_wit_history(past.database, past.moment) if changed else None
+    return Line(target, tree, base, problem, comparison, history)
+
+
+def release_sources(past: Past, version: str) -> Sources:
+    """Return everything that a ballot is made of; `UnknownTargetError` for a version that no line can come to."""
+    return sources_of_line(past, line_of_release(past, version))
+
+
+def sources_of_line(past: Past, line: Line) -> Sources:
+    """Return everything that a ballot is made of."""
+    assessment, calendar = past.assessment, shipped_calendar()
     return Sources(
-        target=target,
+        target=line.target,
         facts=assessment.facts,
         subjects=assessment.subjects,
         aliases=assessment.aliases,
@@ -66,28 +93,23 @@ def release_sources(past: Past, version: str) -> Sources:
         features=shipped_features(),
         feature_rule=shipped_feature_rule(),
         launch_rule=shipped_launch_rule(),
-        tree=tree,
-        base=base,
-        problem=problem,
-        comparison=comparison,
-        changes=_attributed(past, comparison, base, tree, history),
-        history=history,
+        tree=line.tree,
+        base=line.base,
+        problem=line.problem,
+        comparison=line.comparison,
+        changes=_attributed(past, line),
+        history=line.history,
         attested=assessment.attestations,
         publications=assessment.surroundings.publications,
         exceptions=shipped_exceptions({*DRIFT_RULES, *RELEASE_RULES}),
         review=past.record.review,
-        meetings=_meetings(past, target, calendar),
+        meetings=_meetings(past, line.target, calendar),
         hosted=past.hosted.by_number(),
     )
 
 
-def _attributed(
-    past: Past,
-    comparison: "Comparison | None",
-    base: "LineTree | None",
-    tree: "LineTree | None",
-    history: WitHistory | None,
-) -> "tuple[AttributedChange, ...]":
+def _attributed(past: Past, line: Line) -> "tuple[AttributedChange, ...]":
+    comparison, base, tree, history = line.comparison, line.base, line.tree, line.history
     if comparison is None or base is None or tree is None or history is None:
         return ()
     from tracker.next_release.attribution import attributed  # noqa: PLC0415 -- a launch has no changes

@@ -1,5 +1,7 @@
 """The JSON documents of the site: the same objects as the commands print."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tracker.happenings import happenings
@@ -8,7 +10,6 @@ from tracker.reports import Format, report_of
 from tracker.reports.agenda_json import agenda_as_json
 from tracker.reports.amendments_json import amendments_as_json
 from tracker.reports.ballot_json import ballot_as_json
-from tracker.reports.drift_json import drift_as_json
 from tracker.reports.history_json import history_as_json
 from tracker.reports.latency_json import latency_as_json
 from tracker.reports.log_json import log_as_json
@@ -18,6 +19,8 @@ from tracker.reports.votes_json import votes_as_json
 
 if TYPE_CHECKING:
     from tracker.facts import RepositoryName
+    from tracker.next_release.ballot import Ballot
+    from tracker.released import Release
     from tracker.website.content import Content
 
 
@@ -43,10 +46,11 @@ def documents_of_subjects(content: "Content", registry: "RepositoryName") -> dic
     return documents
 
 
-def documents_of_releases(content: "Content") -> dict[str, str]:
-    """Return the documents about releases, past and coming, and about what sources disagree on, in the same way."""
-    stable = (each for each in content.releases if not each.prerelease)
-    documents = {"releases.json": releases_as_json([summarized(each) for each in stable], content.standing.as_of)}
-    if content.drift is not None:
-        documents["drift.json"] = drift_as_json(content.drift)
-    return documents | {f"ballots/{each.version}.json": ballot_as_json(each) for each in content.ballots}
+def document_of_releases(releases: Iterable["Release"], moment: datetime) -> str:
+    """Return the document about the releases there were."""
+    return releases_as_json([summarized(each) for each in releases if not each.prerelease], moment)
+
+
+def documents_of_ballots(ballots: Iterable["Ballot"]) -> dict[str, str]:
+    """Return the document about each coming release by its path below `api/v1/`."""
+    return {f"ballots/{each.version}.json": ballot_as_json(each) for each in ballots}

@@ -53,13 +53,14 @@ def build_site(order: Order) -> Built:
     progress("reading")
     told = _content(order)
     # This takes a while, too: meanwhile another process reads.
-    from tracker.website.building import build  # noqa: PLC0415 -- a site that stands needs none of it
+    from tracker.website.building import build, prepared  # noqa: PLC0415 -- a site that stands needs none of it
     from tracker.website.settings import Settings  # noqa: PLC0415 -- as above
 
     compiled = cache_folder() / "templates"
     settings = Settings(__version__, order.base_url, search=order.search, compiled=compiled)
     try:
-        done = build(told(), order.out, settings, progress, beside)
+        templates = prepared(settings)
+        done = build(told(), order.out, settings, progress, beside, templates)
     finally:
         progress("")
     # What was read may be newer than the stamp, never older: then the next build looks again.

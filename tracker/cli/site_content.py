@@ -2,49 +2,64 @@
 
 from contextlib import closing
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
 
-from tracker.cli.beside import beside
+from tracker.cli.beside import Awaiting, beside
 from tracker.cli.past import Past
 from tracker.process.calendar_toml import shipped_calendar
 from tracker.website.content import Content
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tracker.decisions.record import Record
     from tracker.drift.findings import Drift
     from tracker.hosting import Hosted
+    from tracker.lives import AmendmentLife
     from tracker.next_release.ballot import Ballot
     from tracker.released import Release
+    from tracker.website.content import RuleDocument
+
+_Decided: TypeAlias = "tuple[Record, tuple[AmendmentLife, ...], Mapping[str, str]]"
+"""What was decided, the lives of amendments, and what subjects were ever called."""
+_Coming: TypeAlias = "tuple[tuple[Ballot, ...], dict[str, str], tuple[RuleDocument, ...]]"
+"""The ballots of the coming releases, their JSON documents by path, and the pages of rules."""
 
 
 def site_content(past: Past) -> Content:
     """Return everything the site shows, as of the moment that was read.
 
-    What takes longest is told in processes of its own, which load what only they need.
+    What takes longest is told in processes of its own, which load what only they need. A ballot is made of what the
+    sources say and of what was decided: while this process finds out the one, another reads the other.
     """
-    releases = beside(lambda: _releases(past))
+    moment = past.assessment.facts.at
+    releases = beside(lambda: _releases(past, moment))
+    ballots: Awaiting[_Decided, _Coming] = Awaiting(lambda decided: _ballots(past, decided))
     votes, lives = past.ballots, past.lives
+    ballots.give((past.record, lives, past.former_names))
     drift = beside(lambda: _drift(past))
-    subjects = beside(lambda: _subjects(past))
-    ballots = _ballots(past)
-    from tracker.cli.site_api import documents_of_releases  # noqa: PLC0415 -- a part of each process is loading
-    from tracker.cli.site_rules import rule_documents  # noqa: PLC0415 -- as above
-
-    content = replace(
-        subjects(),
-        process=past.assessment.process,
+    content = _subjects(past)
+    found, releases_document = releases()
+    told, drift_document = drift()
+    coming, ballot_documents, rules = ballots.answer()
+    documents = {"releases.json": releases_document, "drift.json": drift_document, **ballot_documents}
+    return replace(
+        content,
         lives=lives,
         votes=votes,
-        ballots=ballots,
-        drift=drift(),
-        releases=releases(),
-        rules=rule_documents(),
+        ballots=coming,
+        drift=told,
+        releases=found,
+        rules=rules,
+        api={**content.api, **documents},
     )
-    return replace(content, api={**content.api, **documents_of_releases(content)})
 
 
 def _subjects(past: Past) -> Content:
     """Return what the site shows of subjects and meetings."""
-    from tracker.cli.agenda import agenda_at, dependencies_of, voted_in  # noqa: PLC0415 -- as above
+    from tracker.cli.agenda import agenda_at, dependencies_of, voted_in  # noqa: PLC0415 -- each process loads its part
     from tracker.cli.latency import latency_at  # noqa: PLC0415 -- as above
     from tracker.cli.site_api import documents_of_subjects  # noqa: PLC0415 -- as above
 
@@ -70,34 +85,52 @@ def _subjects(past: Past) -> Content:
     return replace(content, api=documents_of_subjects(content, assessment.aliases.registry))
 
 
-def _drift(past: Past) -> "Drift":
+def _drift(past: Past) -> "tuple[Drift, str]":
+    """Return where the sources disagree, and the document about it."""
     from tracker.cli.drifting import drift_at  # noqa: PLC0415 -- as above
+    from tracker.reports.drift_json import drift_as_json  # noqa: PLC0415 -- as above
 
-    return drift_at(past)
+    found = drift_at(past)
+    return found, drift_as_json(found)
 
 
-def _ballots(past: Past) -> "tuple[Ballot, ...]":
-    """Return the ballots of the coming releases, as they were told before of the same facts."""
+def _ballots(past: Past, decided: "Callable[[], _Decided]") -> "_Coming":
+    """Return the ballots of the coming releases, as they were told before of the same facts.
+
+    `decided` waits for what was decided; all that the sources alone tell is found out before.
+    """
     from tracker.cli.release import asked_of, kept_ballot  # noqa: PLC0415 -- as above
-    from tracker.cli.release_sources import release_sources, versions_ahead  # noqa: PLC0415 -- as above
+    from tracker.cli.release_sources import line_of_release, sources_of_line, versions_ahead  # noqa: PLC0415 -- as above
+    from tracker.cli.site_api import documents_of_ballots  # noqa: PLC0415 -- as above
+    from tracker.cli.site_rules import rule_documents  # noqa: PLC0415 -- as above
     from tracker.next_release.building import ballot_of  # noqa: PLC0415 -- as above
+
+    @cache
+    def known() -> Past:
+        record, lives, former_names = decided()
+        return past.knowing(record, lives, former_names)
 
     def ballot(version: str) -> "Ballot":
         def told() -> "Ballot":
-            return ballot_of(release_sources(past, version))
+            line = line_of_release(past, version)
+            return ballot_of(sources_of_line(known(), line))
 
         return kept_ballot(past.database, past.moment, told, asked_of(version))
 
-    return tuple(map(ballot, versions_ahead(past)))
+    ballots = tuple(map(ballot, versions_ahead(past)))
+    # A ballot is made by all rules that have a page: nobody else has loaded them.
+    return ballots, documents_of_ballots(ballots), rule_documents()
 
 
-def _releases(past: Past) -> "tuple[Release, ...]":
-    """Return the releases of all trains, oldest first within each."""
+def _releases(past: Past, moment: datetime) -> "tuple[tuple[Release, ...], str]":
+    """Return the releases of all trains, oldest first within each, and the document about them."""
     from tracker.cli.session import read_tagged  # noqa: PLC0415 -- as above
+    from tracker.cli.site_api import document_of_releases  # noqa: PLC0415 -- as above
     from tracker.releases import releases_of  # noqa: PLC0415 -- as above
 
     assessment = past.assessment
-    return tuple(releases_of(read_tagged(past.database, past.moment), assessment.subjects, assessment.aliases))
+    found = tuple(releases_of(read_tagged(past.database, past.moment), assessment.subjects, assessment.aliases))
+    return found, document_of_releases(found, moment)
 
 
 def _hosted(past: Past) -> "Hosted":

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from functools import lru_cache
 from itertools import pairwise
 
@@ -73,14 +74,17 @@ class Names:
     """Name without spaces and endings -> the subject."""
     longest: int
     """How many words the longest name has."""
+    _told: dict[str, tuple[tuple[Mention, Name], ...]] = field(default_factory=dict, repr=False, compare=False)
+    """What texts were found to name: agendas say the same over and over."""
 
     def mentions(self, text: str, beside: Iterable[str] = ()) -> tuple[Mention, ...]:
         """Return the subjects that a text names, in its order; an amendment is not its proposal as well.
 
         `beside` are subjects named in what stands around the text.
         """
-        text = _SCHEME.sub("", text)
-        found = tuple(self._found(text))
+        found = self._told.get(text)
+        if found is None:
+            found = self._told[text] = tuple(self._found(_SCHEME.sub("", text)))
         named = {mention.subject for mention, _ in found} | set(beside)
         kept = [mention for mention, name in found if name.needs is None or name.needs in named]
         parents = {mention.subject.partition("/")[0] for mention in kept if mention.kind is SubjectKind.AMENDMENT}

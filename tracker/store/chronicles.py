@@ -46,7 +46,9 @@ _UNSTABLE = """
     SELECT item FROM gate
     WHERE kind = 'unstable' AND blob_id IN (SELECT blob_id FROM span WHERE from_at <= :at)
 """
-_GATES = f"SELECT blob_id, id, {GATE} FROM gate"  # noqa: S608 -- constants
+_GATES = f"""
+    SELECT blob_id, id, {GATE} FROM gate WHERE item IN ({_UNSTABLE}) OR item LIKE '%@%' ORDER BY id
+"""  # noqa: S608 -- constants
 _SPANS = f"""
     SELECT {_SPAN}, span.blob_id FROM span
     WHERE span.from_at <= :at AND span.blob_id IN (SELECT blob_id FROM gate)
@@ -217,7 +219,7 @@ def _gates_by_blob(reader: Reader, until: str) -> dict[int, list[tuple[int, WitG
     versioned = {item.partition("@")[0] for item in unstable if "@" in item}
     return by_key(
         (blob, (key, gate_fact(item, *more)))
-        for blob, key, item, *more in reader.rows(_GATES)
+        for blob, key, item, *more in reader.rows(_GATES, at=until)
         if item in unstable or ("@" in item and item.partition("@")[0] in versioned)
     )
 

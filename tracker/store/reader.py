@@ -19,6 +19,8 @@ Row = tuple[Any, ...]
 _FOREIGN = ("no such table", "is not a database", "does not exist")
 """What a file or server that holds no database of ours answers, as against one that cannot be read right now."""
 
+_NOTHING = "there is no database; `tracker sync` makes one"
+
 
 class Reader:
     """An open database, for reading."""
@@ -63,12 +65,7 @@ def exists(location: Location) -> bool:
     A file without a table is left where a process was killed that was making one.
     """
     if location.file is not None:
-        try:
-            return location.file.stat().st_size > 0 and not _is_without_tables(location.file)
-        except (FileNotFoundError, NotADirectoryError):
-            return False
-        except OSError as error:
-            raise StoreError(f"{location}: cannot be read: {error.strerror}; name another with --db") from error
+        return _is_filled(location.file) and not _is_without_tables(location.file)
     with _open_sqlalchemy(location) as reader:
         return bool(reader.rows("SELECT 1 FROM information_schema.tables WHERE table_name = 'alembic_version'"))
 
@@ -77,6 +74,15 @@ def settle(file: Path) -> None:
     """Let SQLite take in what it wrote beside a database, unless somebody has it open; what is none stays as it is."""
     with suppress(sqlite3.Error), closing(sqlite3.connect(str(file))) as connection:
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+
+
+def _is_filled(file: Path | None) -> bool:
+    try:
+        return file is not None and file.stat().st_size > 0
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise StoreError(f"{file}: cannot be read: {error.strerror}; name another with --db") from error
 
 
 def _is_without_tables(file: Path) -> bool:
@@ -89,8 +95,9 @@ def _is_without_tables(file: Path) -> bool:
 
 
 def _open_sqlite(location: Location) -> Reader:
-    if not exists(location):
-        raise StoreError(f"{location}: there is no database; `tracker sync` makes one")
+    # Whether there is a table in it is looked at only when none is found: it takes as long as most statements.
+    if not _is_filled(location.file):
+        raise StoreError(f"{location}: {_NOTHING}")
     if location.file is not None and location.file.is_dir():
         raise StoreError(f"{location}: is a folder, not a database; name a file in it with --db")
     try:
@@ -139,6 +146,8 @@ def _check_schema(reader: Reader, location: Location) -> None:
     except StoreError as error:
         if not any(sign in str(error) for sign in _FOREIGN):
             raise
+        if location.file is not None and _is_without_tables(location.file):
+            raise StoreError(f"{location}: {_NOTHING}") from error
         raise StoreError(f"{location}: is not a database of the tracker's; name another with --db") from error
     found = rows[0][0] if rows else "none"
     if found < SCHEMA or not rows:

@@ -1,10 +1,11 @@
 """Builds the site: composes its pages, renders them, and puts them in their place."""
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError
 
 from tracker.frozen import frozen
 from tracker.shipped import shipped
@@ -60,25 +61,39 @@ def _afterwards(work: Callable[[], Part]) -> Callable[[], Part]:
     return work
 
 
+def prepared(settings: Settings) -> Environment:
+    """Return the templates, loaded: what can be done before the content is there."""
+    templates = environment(shipped("site") / "templates", settings.compiled)
+    for name in templates.list_templates():
+        # What is broken is told by the page that needs it.
+        with contextlib.suppress(TemplateError):
+            templates.get_template(name)
+    return templates
+
+
 def build(
-    content: Content, out: Path, settings: Settings, progress: Progress = _silent, beside: Beside = _afterwards
+    content: Content,
+    out: Path,
+    settings: Settings,
+    progress: Progress = _silent,
+    beside: Beside = _afterwards,
+    templates: Environment | None = None,
 ) -> BuildReport:
     """Build the site in the folder `out`; the same content gives the same bytes.
 
-    `beside` may let a part of the pages be made in another process. Raises `WebsiteError` when `out` is not ours to
-    write, or cannot be written; what stood there before still does.
+    `beside` may let a part of the pages be made in another process; `templates` are those of `prepared`. Raises
+    `WebsiteError` when `out` is not ours to write, or cannot be written; what stood there before still does.
     """
-    files = rendered(content, settings, progress, beside)
+    files = rendered(content, settings, progress, beside, templates or prepared(settings))
     progress("writing")
     written = publish(files, out)
     pages = sum(path.endswith(".html") for path in files)
     return BuildReport(pages=pages, written=written, bytes=sum(map(len, files.values())), out=out)
 
 
-def rendered(content: Content, settings: Settings, progress: Progress = _silent, beside: Beside = _afterwards) -> Files:
+def rendered(content: Content, settings: Settings, progress: Progress, beside: Beside, templates: Environment) -> Files:
     """Return every file of the site by its path."""
     site = shipped("site")
-    templates = environment(site / "templates", settings.compiled)
     around = context(content, settings)
     # Families differ much in their size; every second one comes to about half of the work.
     others = beside(lambda: _rendered(templates, around, FAMILIES[1::2], _silent))
