@@ -419,7 +419,7 @@ def _replayed(made: MadeChronicle) -> list[str]:
 def differences(chronicle: Chronicle, aliases: Aliases, subjects: Subjects) -> list[str]:
     """Replay the changes; return at which versions they do not give the titles and phases that the list had."""
     history = list_history(chronicle, aliases, subjects)
-    changes = history.changes()
+    changes = history.changes
     state: dict[str, tuple[str, int]] = {}
     wrong: list[str] = []
     for version in history.versions:

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import chain, count
 
 from tracker.aliases import Aliases, Place
@@ -19,7 +20,7 @@ _ORDER = (ChangeKind.REMOVED, ChangeKind.RENAMED, ChangeKind.MOVED_BACK, ChangeK
 """In which order the changes of one subject by one commit are told."""
 
 
-@frozen
+@dataclass(frozen=True)
 class ListHistory:
     """The versions of the list, the threads through them, and what each thread is called now."""
 
@@ -28,8 +29,9 @@ class ListHistory:
     threads: Mapping[str, Thread]
     """Present id -> the subject's thread; of one that left the list, the id it would have."""
 
+    @cached_property
     def changes(self) -> tuple[PhaseChange, ...]:
-        """Return every change of the list to every subject, oldest first."""
+        """Every change of the list to every subject, oldest first."""
         found = [(number, change) for name, thread in self.threads.items() for number, change in self._of(name, thread)]
         found.sort(key=lambda each: (each[0], each[1].subject, _ORDER.index(each[1].kind)))
         return tuple(change for _, change in found)
@@ -99,7 +101,7 @@ def phase_history(chronicle: Chronicle, aliases: Aliases, subjects: Subjects) ->
     `subjects` are those of the chronicle's moment: a change names its subject by the id it has then, also where it had
     another one at the time of the change.
     """
-    return list_history(chronicle, aliases, subjects).changes()
+    return list_history(chronicle, aliases, subjects).changes
 
 
 def former_names(chronicle: Chronicle, aliases: Aliases, subjects: Subjects) -> Mapping[str, str]:

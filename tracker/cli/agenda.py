@@ -167,7 +167,7 @@ def _voted(past: Past, chosen: set[str] | None) -> tuple[str, ...]:
 
 def voted_in(past: Past) -> tuple[str, ...]:
     """Return the subjects that passed a vote which the proposal list does not show yet."""
-    moves, _ = list_moves(past.record.votes, past.assessment.subjects, past.phases.changes())
+    moves, _ = list_moves(past.record.votes, past.assessment.subjects, past.phases.changes)
     return tuple(each.vote.subject for each in moves)
 
 

@@ -170,7 +170,7 @@ def _list_changes(past: Past, root: Path, votes: dict[str, Vote]) -> tuple[tuple
     except UnicodeDecodeError:
         return (), (f"{path}: is not UTF-8, so that no row of it can be changed",)
     rows, _repeated = rows_of([(path, read_proposal_list(before))], aliases, ())
-    moves = left_moves(votes, past.lives, rows, past.phases.changes())
+    moves = left_moves(votes, past.lives, rows, past.phases.changes)
     after = apply_edits(before, list_edits(moves, rows))
     problems = tuple(f"{path}: {each}" for each in after.problems)
     return ((FileChange(path, before, after.text),) if after.text != before else ()), problems

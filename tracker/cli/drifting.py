@@ -80,7 +80,7 @@ def drift_sources(past: Past) -> Sources:
         assessment.process,
         past.chronicle,
         past.lives,
-        past.phases.changes(),
+        past.phases.changes,
         past.ballots if past.meetings else None,
         recorded_years(past.record, past.meetings),
         judge_of(past.database, past.ledger, assessment),

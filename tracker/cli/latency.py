@@ -43,7 +43,7 @@ def latency_at(past: Past) -> "Latency":
     from tracker.waiting import latency as measured  # noqa: PLC0415 -- only this command
 
     assessment = past.assessment
-    return measured(past.chronicle, assessment.subjects, past.lives, past.phases.changes(), assessment.process)
+    return measured(past.chronicle, assessment.subjects, past.lives, past.phases.changes, assessment.process)
 
 
 def _of(subject: str, chosen: set[str]) -> bool:

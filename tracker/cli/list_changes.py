@@ -17,7 +17,7 @@ def voted_changes(past: Past, votes: Iterable[Vote]) -> tuple[tuple[Move, ...], 
     """Return what votes change in the list; what cannot be changed is told."""
     assessment = past.assessment
     subjects = assessment.subjects
-    moves, problems = list_moves(votes, subjects, past.phases.changes())
+    moves, problems = list_moves(votes, subjects, past.phases.changes)
     for problem in problems:
         warn(f"not in the patch: {problem}")
     rows = [row for _, row in subject_rows(subjects) if row is not None]

@@ -206,12 +206,12 @@ class Past:
     @cached_property
     def timelines(self) -> tuple[Timeline, ...]:
         """The timelines of all subjects, in the order in which they stand."""
-        return timelines(self.phases.changes(), self.lives, [*_order(self.standing)], self.votes)
+        return timelines(self.phases.changes, self.lives, [*_order(self.standing)], self.votes)
 
     def timeline(self, subject: Subject) -> Timeline:
         """Return the timeline of one subject, without those of its amendments."""
         lived = self.lives if isinstance(subject, AmendmentStanding) else ()
-        own = [change for change in self.phases.changes() if change.subject == subject.id]
+        own = [change for change in self.phases.changes if change.subject == subject.id]
         lives = (life for life in lived if life.id == subject.id)
         found = timelines(own, lives, [(subject.id, subject.title)], self.votes)
         return found[0] if found else Timeline(subject.id, subject.title, ())

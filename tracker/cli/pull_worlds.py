@@ -149,7 +149,7 @@ class Worlds:
             subjects=self.after.subjects,
             chronicle=self.chronicle,
             lives=self.lives,
-            phases=list_history(self._undecided, self.after.aliases, self.after.subjects).changes(),
+            phases=list_history(self._undecided, self.after.aliases, self.after.subjects).changes,
             wit=merged_history(history, past.undecided, self.merging),
         )
         exceptions = shipped_exceptions(EXCEPTABLE_RULES)

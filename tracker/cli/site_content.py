@@ -71,7 +71,7 @@ def _subjects(past: Past) -> Content:
         timelines=past.timelines,
         lives=past.lives,
         lived=past.lived,
-        changes=past.phases.changes(),
+        changes=past.phases.changes,
         votes=past.ballots,
         review=past.record.review,
         agenda=agenda_at(past, None, None, voted_in(past)),

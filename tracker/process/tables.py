@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from tracker.process.errors import ProcessError
@@ -11,8 +12,12 @@ _Value = TypeVar("_Value", str, int, date)
 _WORDS = {str: "text", int: "a whole number, not less than 1", date: "a date such as 2024-08-01"}
 
 
+@lru_cache(maxsize=4)
 def document_of(text: str) -> Mapping[str, Any]:
-    """Return what a TOML text says; `ProcessError` when it is none."""
+    """Return what a TOML text says; `ProcessError` when it is none.
+
+    Each part of the description of the process is read from the same text by a module of its own.
+    """
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -1,6 +1,5 @@
 """Reads the description of the process: every key is checked, and the first wrong one is named."""
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -8,6 +7,7 @@ from typing import Any, TypeVar
 from tracker.frozen import frozen
 from tracker.process.errors import ProcessError
 from tracker.process.rules import Phase, Process, Requirement, Rhythm, RuleId, VoteRule
+from tracker.process.tables import document_of
 from tracker.shipped import shipped
 from tracker.standing import Criterion
 
@@ -96,10 +96,7 @@ def load_proposed(text: str, process: Process) -> tuple[Requirement, ...]:
 
 
 def _document(text: str) -> Mapping[str, Any]:
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ProcessError("", f"is not TOML: {error}") from error
+    document = document_of(text)
     for key in document:
         if key not in _KEYS:
             raise ProcessError(key, "is not a known key")

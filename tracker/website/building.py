@@ -84,16 +84,22 @@ def build(
     `beside` may let a part of the pages be made in another process; `templates` are those of `prepared`. Raises
     `WebsiteError` when `out` is not ours to write, or cannot be written; what stood there before still does.
     """
-    files = rendered(content, settings, progress, beside, templates or prepared(settings))
+    files = rendered(content, settings, progress, beside, templates)
     progress("writing")
     written = publish(files, out)
     pages = sum(path.endswith(".html") for path in files)
     return BuildReport(pages=pages, written=written, bytes=sum(map(len, files.values())), out=out)
 
 
-def rendered(content: Content, settings: Settings, progress: Progress, beside: Beside, templates: Environment) -> Files:
-    """Return every file of the site by its path."""
-    site = shipped("site")
+def rendered(
+    content: Content,
+    settings: Settings,
+    progress: Progress = _silent,
+    beside: Beside = _afterwards,
+    templates: Environment | None = None,
+) -> Files:
+    """Return every file of the site by its path; the options are those of `build`."""
+    templates = templates or prepared(settings)
     around = context(content, settings)
     # Families differ much in their size; every second one comes to about half of the work.
     others = beside(lambda: _rendered(templates, around, FAMILIES[1::2], _silent))
@@ -102,7 +108,7 @@ def rendered(content: Content, settings: Settings, progress: Progress, beside: B
     parts.append(others())
     pages = {path: page for part in parts for path, page in part.pages.items()}
     moved = {path for part in parts for path in part.moved}
-    files = pages | machines | dict(_assets(site / "assets", "assets"))
+    files = pages | machines | dict(_assets(shipped("site") / "assets", "assets"))
     files |= crawler_files(pages.keys() - moved, settings.base_url)
     if settings.search:
         progress("indexing")
