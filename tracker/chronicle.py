@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from tracker.facts import (
     BlobId,
@@ -336,6 +337,7 @@ class Chronicle:
     """`None` when no decision of the subgroup was ever recorded: then no one can tell what was voted."""
 
 
+@lru_cache(maxsize=1024)
 def line_of(version: str | None) -> str | None:
     """Return the release line of a version: `0.2.11` -> `0.2`, `1.4.0-rc.1` -> `1`; `None` for no version."""
     if not version:

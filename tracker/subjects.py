@@ -167,9 +167,12 @@ def amending_rows(rows: tuple[Row, ...]) -> dict[Row, Row]:
     "Clocks: Timezone" amends the phase-3 row titled "Clocks"; a row below phase 3 that links to the same place as a row
     at phase 3 amends that one, whatever its title.
     """
-    parents = [row for row in rows if row.row.phase >= AMENDABLE_PHASE and not _amends(row, rows)]
-    found = {row: _parent(row, parents) for row in rows if row not in parents}
-    return {row: parent for row, parent in found.items() if parent is not None}
+    parents: list[Row] = []
+    others: list[Row] = []
+    for row in rows:
+        (parents if row.row.phase >= AMENDABLE_PHASE and not _amends(row, rows) else others).append(row)
+    found = ((row, _parent(row, parents)) for row in others)
+    return {row: parent for row, parent in found if parent is not None}
 
 
 def _amends(row: Row, rows: Sequence[Row]) -> bool:

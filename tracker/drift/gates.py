@@ -27,10 +27,13 @@ def carries(sources: Sources, proposal: Proposal, branch: Branch) -> bool:
 def _is_default_still(sources: Sources, branch: Branch) -> bool:
     """Return whether a release branch has not left the default branch yet: then it says nothing of its own."""
     heads = sources.chronicle.heads
-    return branch.kind is BranchKind.RELEASE and any(
-        point.revision == heads[branch].revision
+    if branch.kind is not BranchKind.RELEASE or branch not in heads:
+        return False
+    head = heads[branch].revision
+    return any(
+        point.revision == head
         for other, point in heads.items()
-        if branch in heads and other.kind is BranchKind.DEFAULT and other.repository == branch.repository
+        if other.kind is BranchKind.DEFAULT and other.repository == branch.repository
     )
 
 

@@ -28,6 +28,7 @@ from tracker.store.reader import Reader, Row
 GATE = "item, item_kind, kind, feature, version, line, item_line, queued, package"
 """The columns of `gate` that make a fact."""
 _COLUMNS = "id, problem, interfaces, worlds, claimed_phase, claimed_phase_line"
+_KINDS = {str(each): each for each in GateKind}
 _AT_ONCE = 50_000
 """How many keys one statement names: databases bound how long it may be."""
 _ByBlob = dict[int, list[Any]]
@@ -135,7 +136,7 @@ def gate_fact(
 ) -> WitGate:
     """Return a row of `gate`, its columns in the order of `GATE`, as a fact."""
     return WitGate(
-        item, item_kind, GateKind(kind), feature, version, line, item_line, bool(queued), parse_package(package)
+        item, item_kind, _KINDS[kind], feature, version, line, item_line, bool(queued), parse_package(package)
     )
 
 
