@@ -134,7 +134,14 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_stands_in_line(trees: dict
         assert not any(name.startswith("on") or name == "style" for each in tree.iter() for name in each.attrib)
         assert all(not each.text and "assets/" in each.attrib["src"] for each in tree.iter("script"))
         sheets = [each.attrib["href"] for each in tree.iter("link") if each.get("rel") == "stylesheet"]
-        assert [each.split("assets/")[1] for each in sheets][:2] == ["tokens.css", "style.css"]
+        assert sheets[0].split("assets/")[1] == "style.css"
+
+
+def test_one_style_sheet_has_the_tokens_above_what_is_made_of_them(content: Content) -> None:
+    files = rendered(content, Settings("1.2.3"))
+    sheet = files["assets/style.css"].decode("utf-8")
+    assert "assets/tokens.css" not in files
+    assert 0 <= sheet.index("--ground: light-dark(") < sheet.index("var(--ground)")
 
 
 def test_every_page_forbids_what_it_does_not_use(trees: dict[str, Element]) -> None:

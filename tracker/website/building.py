@@ -20,6 +20,8 @@ from tracker.website.rendering import environment, render
 from tracker.website.searching import search_files
 from tracker.website.settings import Settings
 
+_STYLE = "assets/style.css"
+_TOKENS = "assets/tokens.css"
 Progress = Callable[[str], None]
 """Is told what is being done, in a few words."""
 Files = dict[str, bytes]
@@ -108,7 +110,7 @@ def rendered(
     parts.append(others())
     pages = {path: page for part in parts for path, page in part.pages.items()}
     moved = {path for part in parts for path in part.moved}
-    files = pages | machines | dict(_assets(shipped("site") / "assets", "assets"))
+    files = pages | machines | _served(dict(_assets(shipped("site") / "assets", "assets")))
     files |= crawler_files(pages.keys() - moved, settings.base_url)
     if settings.search:
         progress("indexing")
@@ -125,6 +127,15 @@ def _rendered(templates: Environment, around: Context, families: Iterable[Family
             moved |= {page.frame.path} if isinstance(page, RedirectPage) else set()
         progress(f"{len(pages)} pages")
     return Part(pages, frozenset(moved))
+
+
+def _served(assets: Files) -> Files:
+    """Return the assets as pages ask for them: the tokens stand above the style that is made of them.
+
+    A page shows nothing before all its sheets are there, so that it asks for one file less.
+    """
+    tokens = assets.pop(_TOKENS)
+    return assets | {_STYLE: tokens + b"\n" + assets[_STYLE]}
 
 
 def _assets(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
