@@ -8,7 +8,6 @@ import argparse
 import json
 import os
 import platform
-import shutil
 import statistics
 import subprocess
 import sys
@@ -159,7 +158,9 @@ def _site(folder: Path, database: list[str]) -> list[Case]:
         aside("site-first")
         fresh = folder / f"answers-{next(number)}"
         fresh.mkdir()
-        (fresh / "mirrors").symlink_to(folder / "warm" / "mirrors")
+        # Templates are compiled once for an installation, as the program is: they are no answers.
+        for each in ("mirrors", "templates"):
+            (fresh / each).symlink_to(folder / "warm" / each)
         return environment | {"TRACKER_CACHE_DIR": str(fresh)}
 
     def elsewhere(environment: dict[str, str]) -> dict[str, str]:

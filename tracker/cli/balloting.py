@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from tracker.aliases import Aliases
 from tracker.ballots.agendas import Agendas
@@ -23,7 +24,7 @@ from tracker.readiness import Assessment, assess, results_for
 from tracker.standing import Activity, CriterionResult, Presented
 from tracker.store.location import Location
 from tracker.store.publications import publications
-from tracker.store.queries import facts_at
+from tracker.store.queries import BlobsRead, facts_at
 from tracker.store.reader import Reader
 from tracker.store.touched import last_touched
 from tracker.voting import Vote, VoteSourceKind
@@ -113,12 +114,17 @@ def rhythm_of(
 
 
 def judge_of(database: str | None, ledger: Ledger, assessment: Assessment) -> "Judge":
-    """Return what judges a subject by the facts and the rules of a day; each day is read once."""
+    """Return what judges a subject by the facts and the rules of a day; each day is read once, and each file."""
+    files: BlobsRead = {}
+
+    @cache
+    def opened() -> Reader:
+        return Reader.open(Location.find(database))
 
     @cache
     def then(moment: datetime) -> Assessment:
-        with closing(Reader.open(Location.find(database))) as reader:
-            facts, published = facts_at(reader, moment), publications(reader, moment)
+        # One transaction for all days: nothing that was read is another file's by then.
+        facts, published = facts_at(opened(), moment, files), publications(opened(), moment)
         found = assess(facts, assessment.process, assessment.aliases, ledger.attested(moment), published)
         return replace(found, exceptions=assessment.exceptions)
 
@@ -126,4 +132,9 @@ def judge_of(database: str | None, ledger: Ledger, assessment: Assessment) -> "J
         results = results_for(then(datetime.combine(day.date(), _BEGINS)), subject, phase)
         return results or None
 
+    def close() -> None:
+        if opened.cache_info().currsize:
+            opened().close()
+
+    finalize(judged, close)
     return judged

@@ -61,13 +61,19 @@ _FEATURES_SEEN = """
 """
 
 
-def facts_at(reader: Reader, moment: datetime | None = None) -> Facts:
+BlobsRead = dict[int, WitFile | Document | ProposalList]
+"""Key of a blob -> what it says."""
+
+
+def facts_at(reader: Reader, moment: datetime | None = None, read: BlobsRead | None = None) -> Facts:
     """Return what the default branches of all repositories say at `moment`; by default, all that was recorded last.
 
     Without a moment nothing is cut off: a commit may carry a date later than the sync that read it, when clocks differ.
+    `read` is what was read from the same `reader` before, and comes to hold what is read now.
     """
     until = to_text(moment) if moment else _END_OF_TIME
-    return Facts(at=moment_of(reader, moment), synced_at=_synced_at(reader), repositories=_repositories(reader, until))
+    repositories = _repositories(reader, until, {} if read is None else read)
+    return Facts(at=moment_of(reader, moment), synced_at=_synced_at(reader), repositories=repositories)
 
 
 def moment_of(reader: Reader, moment: datetime | None) -> datetime:
@@ -84,8 +90,8 @@ def _synced_at(reader: Reader) -> datetime | None:
     return from_text(synced[0][0]) if synced else None
 
 
-def _repositories(reader: Reader, at: str) -> tuple[RepositoryFacts, ...]:
-    wit, documents, lists = _files(reader, at)
+def _repositories(reader: Reader, at: str, read: BlobsRead) -> tuple[RepositoryFacts, ...]:
+    wit, documents, lists = _files(reader, at, read)
     references = by_key(
         (name, ReferenceVerdict(folder, ReferenceStatus(status), tool, message, path, line))
         for name, folder, status, tool, message, path, line in reader.rows(_REFERENCES, at=at)
@@ -121,22 +127,28 @@ _FOLDER = attrgetter("folder")
 """Sorted here, because how a server sorts text depends on the locale it was set up with."""
 
 
-def _files(reader: Reader, at: str) -> tuple[_Files[WitFile], _Files[Document], _Files[ProposalList]]:
+def _files(reader: Reader, at: str, read: BlobsRead) -> tuple[_Files[WitFile], _Files[Document], _Files[ProposalList]]:
     """Return the WIT files, documents and proposal lists that stand at `at`, each by repository."""
     spans = reader.rows(_SPANS, at=at)
-    says = BlobReader(reader, (blob for *_, blob in spans))
+    says = BlobReader(reader, (blob for *_, blob in spans if blob not in read))
     wit: _Files[WitFile] = defaultdict(list)
     documents: _Files[Document] = defaultdict(list)
     lists: _Files[ProposalList] = defaultdict(list)
     for repository, path, kind, blob in spans:
-        match FileKind(kind):
-            case FileKind.WIT:
-                wit[repository].append((path, says.wit(blob)))
-            case FileKind.README:
-                documents[repository].append((path, says.document(blob)))
-            case FileKind.PROPOSAL_LIST:
-                lists[repository].append((path, says.proposal_list(blob)))
-            case FileKind.NOTES | FileKind.VENDORED:
-                # `tracker.store.meetings` and `tracker.store.wit_history` read these where they are needed.
-                continue
+        if blob not in read:
+            read[blob] = _said(says, FileKind(kind), blob)
+        match read[blob]:
+            case WitFile() as file:
+                wit[repository].append((path, file))
+            case Document() as document:
+                documents[repository].append((path, document))
+            case ProposalList() as content:
+                lists[repository].append((path, content))
     return wit, documents, lists
+
+
+def _said(says: BlobReader, kind: FileKind, blob: int) -> WitFile | Document | ProposalList:
+    """Return what a blob says; those of other kinds are read where they are needed, and are not among these."""
+    if kind is FileKind.WIT:
+        return says.wit(blob)
+    return says.document(blob) if kind is FileKind.README else says.proposal_list(blob)
