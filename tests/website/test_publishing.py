@@ -1,9 +1,11 @@
 import os
 import stat
 from pathlib import Path
+from typing import IO
 
 import pytest
 
+from tracker.website import publishing
 from tracker.website.errors import WebsiteError
 from tracker.website.publishing import MARKER, publish
 
@@ -109,10 +111,10 @@ def test_the_old_site_stands_when_the_new_one_cannot_be_written(out: Path, monke
     publish(FILES, out)
     before = tree(out)
 
-    def full(_: Path, __: bytes) -> int:
+    def full(_: str, __: str) -> IO[bytes]:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(publishing, "open", full, raising=False)
     with pytest.raises(WebsiteError, match=r"public: the site cannot be written: No space left on device"):
         publish({"index.html": b"new"}, out)
     monkeypatch.undo()

@@ -66,10 +66,13 @@ def _replace(contents: Mapping[str, bytes], place: Path, unchanged: frozenset[st
     # A folder of its own inside the stage, since the stage itself is readable by its owner alone.
     new, old = stage / "new", stage / "old"
     try:
+        new.mkdir()
+        made = f"{new}{os.sep}"
         for folder in sorted({path.rpartition("/")[0] for path in contents}):
-            (new / folder).mkdir(parents=True, exist_ok=True)
+            os.makedirs(made + folder, exist_ok=True)  # noqa: PTH103 -- paths are made of text: that takes half the time
         for path, data in contents.items():
-            (new / path).write_bytes(data)
+            with open(made + path, "wb") as file:  # noqa: PTH123 -- as above
+                file.write(data)
         for path in unchanged:
             kept = (place / path).stat()
             os.utime(new / path, ns=(kept.st_atime_ns, kept.st_mtime_ns))
