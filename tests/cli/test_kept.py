@@ -12,7 +12,7 @@ import pytest
 
 from tracker.cli import kept, output
 from tracker.cli.cache import ENVIRONMENT
-from tracker.cli.kept import kept_standing
+from tracker.cli.kept import kept_or_beside, kept_standing
 from tracker.standing import Standing
 
 FIRST, SECOND = (Standing(datetime(2026, month, 1, tzinfo=UTC), {}, (), (), (), (), ()) for month in (1, 2))
@@ -120,6 +120,40 @@ def test_a_folder_that_cannot_be_written_keeps_nothing_and_fails_nothing(tmp_pat
     (tmp_path / "tracker.db").write_bytes(b"facts")
     folder.parent.write_bytes(b"a file")
     assert kept_standing(str(tmp_path / "tracker.db"), None, lambda: FIRST) == FIRST
+
+
+def _beside(database: Path, standing: Standing, *words: str, kind: str = "Standing") -> Standing:
+    """Ask what is told in another process where nothing is kept."""
+
+    def told() -> Standing:
+        for each in words:
+            output.warn(each)
+        return standing
+
+    return kept_or_beside(kind, str(database), None, told, folder="standings")()
+
+
+def test_what_another_process_told_is_kept(tmp_path: Path, folder: Path) -> None:
+    (tmp_path / "tracker.db").write_bytes(b"facts")
+    assert _beside(tmp_path / "tracker.db", FIRST) == FIRST
+    assert len(list(folder.iterdir())) == 1
+    assert _beside(tmp_path / "tracker.db", SECOND) == FIRST
+    (tmp_path / "tracker.db").write_bytes(b"other facts")
+    assert _beside(tmp_path / "tracker.db", SECOND) == SECOND
+
+
+def test_what_is_kept_of_another_kind_is_told_anew(tmp_path: Path, folder: Path) -> None:
+    del folder
+    (tmp_path / "tracker.db").write_bytes(b"facts")
+    assert _beside(tmp_path / "tracker.db", FIRST) == FIRST
+    assert _beside(tmp_path / "tracker.db", SECOND, kind="Content") == SECOND
+
+
+def test_what_another_process_told_with_words_is_not_kept(tmp_path: Path, folder: Path) -> None:
+    (tmp_path / "tracker.db").write_bytes(b"facts")
+    for standing in (FIRST, SECOND):
+        assert _beside(tmp_path / "tracker.db", standing, "the ledger is broken") == standing
+    assert not folder.exists()
 
 
 def test_only_the_newest_answers_stay(database: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
