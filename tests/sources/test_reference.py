@@ -1,13 +1,14 @@
 """The reference tool is asked about each folder of WIT, with what the folder depends on beside it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 import pytest
 
 from tests.builders import RepositoryBuilder
 from tracker.facts import ReferenceStatus, ReferenceVerdict, RepositoryName
+from tracker.frozen import frozen
 from tracker.sources import git
 from tracker.sources.git import Mirror
 from tracker.sources.reference import Referee
@@ -16,7 +17,7 @@ from tracker.wit.reference import Files, ReferenceTool
 Asked = dict[str, tuple[list[str], dict[str, list[str]]]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Witness(ReferenceTool):
     """A tool that accepts everything and remembers what it was given."""
 
