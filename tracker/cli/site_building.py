@@ -12,6 +12,8 @@ from tracker.cli.kept import kept_or_beside, state_of
 from tracker.cli.site_built import pages_standing, remember, site_stamp
 from tracker.frozen import frozen
 from tracker.shipped import shipped
+from tracker.store.location import Location
+from tracker.store.reader import exists
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,16 +53,22 @@ def build_site(order: Order) -> Built:
         return Built(pages, 0)
     progress = _progress if sys.stderr.isatty() else _silent
     progress("reading")
+    # Where there is no database yet, the other process makes one first.
+    recorded = exists(Location.find(order.database))
     told = _content(order)
-    # This takes a while, too: meanwhile another process reads.
-    from tracker.website.building import build, prepared  # noqa: PLC0415 -- a site that stands needs none of it
+    # This takes a while, too: meanwhile the other process reads.
+    from tracker.cli.site_releases import site_releases, with_releases  # noqa: PLC0415 -- a site that stands needs none
+    from tracker.website.building import build, prepared  # noqa: PLC0415 -- as above
     from tracker.website.settings import Settings  # noqa: PLC0415 -- as above
 
     compiled = cache_folder() / "templates"
     settings = Settings(__version__, order.base_url, search=order.search, compiled=compiled)
     try:
         templates = prepared(settings)
-        done = build(told(), order.out, settings, progress, beside, templates)
+        releases = site_releases(order.database, order.at) if recorded else None
+        content = told()
+        content = with_releases(content, releases or site_releases(order.database, order.at))
+        done = build(content, order.out, settings, progress, beside, templates)
     finally:
         progress("")
     # What was read may be newer than the stamp, never older: then the next build looks again.
@@ -75,7 +83,7 @@ def order_stamp(order: Order) -> str | None:
 
 
 def _content(order: Order) -> "Callable[[], Content]":
-    """Return what waits for everything the site shows, as it was told before of the same facts."""
+    """Return what waits for everything the site shows but releases, as it was told before of the same facts."""
 
     def told() -> "Content":
         from tracker.cli.past import Past  # noqa: PLC0415 -- what is kept needs none of it

@@ -2,7 +2,6 @@
 
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from tracker.hosting import Hosted
     from tracker.lives import AmendmentLife
     from tracker.next_release.ballot import Ballot
-    from tracker.released import Release
     from tracker.website.content import RuleDocument
 
 _Decided: TypeAlias = "tuple[Record, tuple[AmendmentLife, ...], Mapping[str, str]]"
@@ -29,31 +27,26 @@ _Coming: TypeAlias = "tuple[tuple[Ballot, ...], dict[str, str], tuple[RuleDocume
 
 
 def site_content(past: Past) -> Content:
-    """Return everything the site shows, as of the moment that was read.
+    """Return everything the site shows but releases, as of the moment that was read.
 
     What takes longest is told in processes of its own, which load what only they need. A ballot is made of what the
     sources say and of what was decided: while this process finds out the one, another reads the other.
     """
-    moment = past.assessment.facts.at
-    releases = beside(lambda: _releases(past, moment))
     ballots: Awaiting[_Decided, _Coming] = Awaiting(lambda decided: _ballots(past, decided))
     votes, lives = past.ballots, past.lives
     ballots.give((past.record, lives, past.former_names))
     drift = beside(lambda: _drift(past))
     content = _subjects(past)
-    found, releases_document = releases()
     told, drift_document = drift()
     coming, ballot_documents, rules = ballots.answer()
-    documents = {"releases.json": releases_document, "drift.json": drift_document, **ballot_documents}
     return replace(
         content,
         lives=lives,
         votes=votes,
         ballots=coming,
         drift=told,
-        releases=found,
         rules=rules,
-        api={**content.api, **documents},
+        api={**content.api, "drift.json": drift_document, **ballot_documents},
     )
 
 
@@ -120,17 +113,6 @@ def _ballots(past: Past, decided: "Callable[[], _Decided]") -> "_Coming":
     ballots = tuple(map(ballot, versions_ahead(past)))
     # A ballot is made by all rules that have a page: nobody else has loaded them.
     return ballots, documents_of_ballots(ballots), rule_documents()
-
-
-def _releases(past: Past, moment: datetime) -> "tuple[tuple[Release, ...], str]":
-    """Return the releases of all trains, oldest first within each, and the document about them."""
-    from tracker.cli.session import read_tagged  # noqa: PLC0415 -- as above
-    from tracker.cli.site_api import document_of_releases  # noqa: PLC0415 -- as above
-    from tracker.releases import releases_of  # noqa: PLC0415 -- as above
-
-    assessment = past.assessment
-    found = tuple(releases_of(read_tagged(past.database, past.moment), assessment.subjects, assessment.aliases))
-    return found, document_of_releases(found, moment)
 
 
 def _hosted(past: Past) -> "Hosted":

@@ -21,6 +21,7 @@ from tests.e2e.site.survey import Survey, surveyed
 from tests.synced_corpus import SyncedCorpus, synced_from
 from tracker.cli.past import Past
 from tracker.cli.site_content import site_content
+from tracker.cli.site_releases import site_releases, with_releases
 from tracker.website.building import build
 from tracker.website.content import Content
 from tracker.website.searching import can_search
@@ -72,7 +73,8 @@ def _shown(synced: SyncedCorpus) -> Content:
     """Return what the site shows of repositories."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TRACKER_CACHE_DIR", str(synced.cache))
-        return site_content(Past.read(str(synced.database), None))
+        database = str(synced.database)
+        return with_releases(site_content(Past.read(database, None)), site_releases(database, None))
 
 
 @contextmanager
