@@ -5,9 +5,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from markupsafe import Markup
+
 from tracker.website.content import RuleDocument
 from tracker.website.context import Context
-from tracker.website.documents_html import html_of, inline_html, plain_text
+from tracker.website.documents_html import inline_html, kept_html, plain_text
 from tracker.website.findings import blocking_line, drift_line, severity_mark
 from tracker.website.pages.findings import FindingLine
 from tracker.website.pages.parts import Frame, PageLink
@@ -39,7 +41,9 @@ def rule_pages(around: Context) -> Iterator[RulesPage | RulePage]:
     places = {posixpath.basename(folder): f"../{posixpath.basename(folder)}/index.html" for folder in _folders(known)}
     for document, path in zip(documents, known.rule_pages, strict=True):
         page = around.frame(path, title_of(document), plain_text(document.summary), "rules")
-        yield _page(page, document, places, found.get(document.id, ()))
+        name = posixpath.basename(posixpath.dirname(path))
+        text = kept_html(around.settings.compiled, name, _body(document), places)
+        yield _page(page, document, text, found.get(document.id, ()))
 
 
 def _folders(known: Records) -> Iterator[str]:
@@ -67,14 +71,14 @@ def _group(known: Records, counts: Mapping[str, int], documents: tuple[RuleDocum
     )
 
 
-def _page(frame: Frame, document: RuleDocument, places: Mapping[str, str], found: Sequence[FindingLine]) -> RulePage:
+def _page(frame: Frame, document: RuleDocument, text: Markup, found: Sequence[FindingLine]) -> RulePage:
     return RulePage(
         frame=frame,
         id=clip(document.id),
         title=title_of(document),
         family=_FAMILIES.get(document.family, (document.family, ""))[0],
         severity=severity_mark(document.severity),
-        text=html_of(_body(document), places),
+        text=text,
         found=() if document.family == "criterion" else tuple(found),
     )
 

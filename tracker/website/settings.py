@@ -16,4 +16,4 @@ class Settings:
     search: bool = False
     """Whether the pages get a search."""
     compiled: Path | None = None
-    """Where compiled templates are kept from one build to the next."""
+    """Where compiled templates, and the program's own documents as HTML, are kept from one build to the next."""
