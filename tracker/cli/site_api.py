@@ -1,26 +1,20 @@
-"""The JSON documents of the site: the same objects as the commands print."""
+"""The JSON documents about subjects and meetings: the same objects as the commands print, each on one line."""
 
-from collections.abc import Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tracker.happenings import happenings
-from tracker.releases import summarized
 from tracker.reports import Format, report_of
 from tracker.reports.agenda_json import agenda_as_json
 from tracker.reports.amendments_json import amendments_as_json
-from tracker.reports.ballot_json import ballot_as_json
+from tracker.reports.dumping import on_one_line
 from tracker.reports.history_json import history_as_json
 from tracker.reports.latency_json import latency_as_json
 from tracker.reports.log_json import log_as_json
-from tracker.reports.releases_json import releases_as_json
 from tracker.reports.votes_groups import Told
 from tracker.reports.votes_json import votes_as_json
 
 if TYPE_CHECKING:
     from tracker.facts import RepositoryName
-    from tracker.next_release.ballot import Ballot
-    from tracker.released import Release
     from tracker.website.content import Content
 
 
@@ -31,26 +25,17 @@ def documents_of_subjects(content: "Content", registry: "RepositoryName") -> dic
     """
     standing, moment = content.standing, content.standing.as_of
     report = report_of(Format.JSON, 0, color=False)
-    documents = {
-        "status.json": report.status(standing, {}),
-        "gates.json": report.gates(standing.gates),
-        "amendments.json": amendments_as_json(content.lives, standing),
-        "history.json": history_as_json(content.timelines, moment),
-        "log.json": log_as_json(happenings(content.timelines, registry), moment, 0),
-        "votes.json": votes_as_json(Told(moment, tuple(each.vote for each in content.votes))),
-    }
-    if content.agenda is not None:
-        documents["agenda.json"] = agenda_as_json(content.agenda)
-    if content.latency is not None:
-        documents["latency.json"] = latency_as_json(content.latency)
+    with on_one_line():
+        documents = {
+            "status.json": report.status(standing, {}),
+            "gates.json": report.gates(standing.gates),
+            "amendments.json": amendments_as_json(content.lives, standing),
+            "history.json": history_as_json(content.timelines, moment),
+            "log.json": log_as_json(happenings(content.timelines, registry), moment, 0),
+            "votes.json": votes_as_json(Told(moment, tuple(each.vote for each in content.votes))),
+        }
+        if content.agenda is not None:
+            documents["agenda.json"] = agenda_as_json(content.agenda)
+        if content.latency is not None:
+            documents["latency.json"] = latency_as_json(content.latency)
     return documents
-
-
-def document_of_releases(releases: Iterable["Release"], moment: datetime) -> str:
-    """Return the document about the releases there were."""
-    return releases_as_json([summarized(each) for each in releases if not each.prerelease], moment)
-
-
-def documents_of_ballots(ballots: Iterable["Ballot"]) -> dict[str, str]:
-    """Return the document about each coming release by its path below `api/v1/`."""
-    return {f"ballots/{each.version}.json": ballot_as_json(each) for each in ballots}

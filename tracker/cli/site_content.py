@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from tracker.cli.beside import Awaiting, beside
 from tracker.cli.past import Past
 from tracker.process.calendar_toml import shipped_calendar
+from tracker.reports.dumping import on_one_line
 from tracker.website.content import Content
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ def _drift(past: Past) -> "tuple[Drift, str]":
     from tracker.reports.drift_json import drift_as_json  # noqa: PLC0415 -- as above
 
     found = drift_at(past)
-    return found, drift_as_json(found)
+    with on_one_line():
+        return found, drift_as_json(found)
 
 
 def _ballots(past: Past, decided: "Callable[[], _Decided]") -> "_Coming":
@@ -94,9 +96,9 @@ def _ballots(past: Past, decided: "Callable[[], _Decided]") -> "_Coming":
     """
     from tracker.cli.release import asked_of, kept_ballot  # noqa: PLC0415 -- as above
     from tracker.cli.release_sources import line_of_release, sources_of_line, versions_ahead  # noqa: PLC0415 -- as above
-    from tracker.cli.site_api import documents_of_ballots  # noqa: PLC0415 -- as above
     from tracker.cli.site_rules import rule_documents  # noqa: PLC0415 -- as above
     from tracker.next_release.building import ballot_of  # noqa: PLC0415 -- as above
+    from tracker.reports.ballot_json import ballot_as_json  # noqa: PLC0415 -- as above
 
     @cache
     def known() -> Past:
@@ -111,8 +113,10 @@ def _ballots(past: Past, decided: "Callable[[], _Decided]") -> "_Coming":
         return kept_ballot(past.database, past.moment, told, asked_of(version))
 
     ballots = tuple(map(ballot, versions_ahead(past)))
+    with on_one_line():
+        documents = {f"ballots/{each.version}.json": ballot_as_json(each) for each in ballots}
     # A ballot is made by all rules that have a page: nobody else has loaded them.
-    return ballots, documents_of_ballots(ballots), rule_documents()
+    return ballots, documents, rule_documents()
 
 
 def _hosted(past: Past) -> "Hosted":

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from tracker.aliases import shipped_aliases
 from tracker.cli.kept import kept
-from tracker.cli.site_api import document_of_releases
 from tracker.released import Release
-from tracker.releases import releases_of
+from tracker.releases import releases_of, summarized
+from tracker.reports.dumping import on_one_line
+from tracker.reports.releases_json import releases_as_json
 from tracker.store.chronicles import tagged_at
 from tracker.store.known import present_names
 from tracker.store.location import Location
@@ -36,4 +37,6 @@ def _told(database: str | None, moment: datetime | None) -> Told:
         facts, tagged = facts_at(reader, moment), tagged_at(reader, moment)
         aliases = shipped_aliases().with_renamed(present_names(reader))
     releases = releases_of(tagged, identify(facts, aliases), aliases)
-    return releases, document_of_releases(releases, facts.at)
+    with on_one_line():
+        document = releases_as_json([summarized(each) for each in releases if not each.prerelease], facts.at)
+    return releases, document

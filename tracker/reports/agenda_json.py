@@ -1,11 +1,11 @@
 """The agenda as JSON: `wasi-tracker/agenda/v1`, described by `data/schemas/agenda.v1.json`."""
 
-import json
 from datetime import UTC
 from typing import Any
 
 from tracker.agenda.values import Agenda, Candidate, Deadline, Departure, Matter, Meeting
 from tracker.reports.agenda_pieces import agenda_item, question
+from tracker.reports.dumping import dump
 from tracker.standing import CriterionResult
 
 SCHEMA = "wasi-tracker/agenda/v1"
@@ -25,7 +25,7 @@ def agenda_as_json(agenda: Agenda) -> str:
         "undetermined": [_candidate(each) for each in agenda.undetermined],
         "sources": list(agenda.sources),
     }
-    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+    return dump(said)
 
 
 def _meeting(meeting: Meeting) -> Object:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from tracker.hosting import contributors
 from tracker.lives import AmendmentLife, ItemLife, LifeEvent, LineLife, Mark
+from tracker.reports.dumping import dump
 from tracker.reports.history_json import day
-from tracker.reports.json import Object, amendment_as_object, dump, head_of
+from tracker.reports.json import Object, amendment_as_object, head_of
 from tracker.reports.pull_links import pull_as_object
 from tracker.standing import Standing
 

@@ -1,6 +1,5 @@
 """The ballot of a release as JSON: `wasi-tracker/ballot/v1`, described by `data/schemas/ballot.v1.json`."""
 
-import json
 from datetime import UTC, date
 from typing import Any
 
@@ -17,6 +16,7 @@ from tracker.published import Publication
 from tracker.reports.ballot_words import tag_of
 from tracker.reports.concerns_json import concern_as_object
 from tracker.reports.drift_json import said_as_object
+from tracker.reports.dumping import dump
 from tracker.reports.json import criterion_as_object, gate_as_object
 from tracker.reports.pull_links import pull_as_object
 from tracker.reports.votes_json import vote_as_object
@@ -62,7 +62,7 @@ def ballot_as_json(ballot: Ballot) -> str:
             {"subject": each.subject, "path": list(each.path), "reason": each.reason} for each in ballot.blockages
         ],
     }
-    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+    return dump(said)
 
 
 def _day(day: date | None) -> str | None:

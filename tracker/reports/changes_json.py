@@ -1,9 +1,9 @@
 """What changed in an API, as JSON: `wasi-tracker/diff/v1`, described by `data/schemas/diff.v1.json`."""
 
-import json
 from typing import Any
 
 from tracker.changes import ApiChange, Diff, DiffSide, PackageVerdict, Place
+from tracker.reports.dumping import dump
 
 SCHEMA = "wasi-tracker/diff/v1"
 
@@ -25,7 +25,7 @@ def changes_as_json(diff: Diff) -> str:
         },
         "changes": [_change(each) for each in comparison.changes],
     }
-    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+    return dump(said)
 
 
 def _side(side: DiffSide) -> Object:

@@ -1,10 +1,10 @@
 """Open concerns as JSON: `wasi-tracker/concerns/v1`, described by `data/schemas/concerns.v1.json`."""
 
-import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from tracker.reports.dumping import dump
 from tracker.standing import OpenConcern
 
 
@@ -15,7 +15,7 @@ def concerns_as_json(concerns: Iterable[OpenConcern], as_of: datetime) -> str:
         "as_of": as_of.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "concerns": [concern_as_object(each) for each in concerns],
     }
-    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+    return dump(said)
 
 
 def concern_as_object(concern: OpenConcern) -> dict[str, Any]:

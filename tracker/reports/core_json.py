@@ -1,11 +1,11 @@
 """Core signatures as JSON: `wasi-tracker/core/v1`, described by `data/schemas/core.v1.json`."""
 
-import json
 from datetime import UTC
 from typing import Any
 
 from tracker.core_signatures import CoreFunction, CorePlace, CoreSignatures, WorldSignature
 from tracker.reports.core_words import TARGET
+from tracker.reports.dumping import dump
 
 SCHEMA = "wasi-tracker/core/v1"
 
@@ -23,7 +23,7 @@ def core_as_json(told: CoreSignatures) -> str:
         "target": TARGET,
         "places": [_place(each) for each in told.places],
     }
-    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+    return dump(said)
 
 
 def _place(place: CorePlace) -> Object:

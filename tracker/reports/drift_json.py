@@ -1,10 +1,10 @@
 """Where sources disagree, as JSON: `wasi-tracker/drift/v1`, described by `data/schemas/drift.v1.json`."""
 
-import json
 from datetime import UTC
 from typing import Any
 
 from tracker.drift.findings import DeclaredException, Drift, DriftFinding, Said
+from tracker.reports.dumping import dump
 
 SCHEMA = "wasi-tracker/drift/v1"
 
@@ -19,7 +19,7 @@ def drift_as_json(drift: Drift) -> str:
         "findings": [_finding(drift, each) for each in drift.findings],
         "could_not_check": [{"rule": each.rule, "reason": each.reason} for each in drift.could_not_check],
     }
-    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+    return dump(said)
 
 
 def _finding(drift: Drift, finding: DriftFinding) -> Object:

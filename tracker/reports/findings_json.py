@@ -1,9 +1,9 @@
 """Findings as JSON: `wasi-tracker/lint/v1`, described by `data/schemas/lint.v1.json`."""
 
-import json
 from collections.abc import Iterable
 
 from tracker.lint.findings import Finding
+from tracker.reports.dumping import dump
 
 SCHEMA = "wasi-tracker/lint/v1"
 
@@ -11,7 +11,7 @@ SCHEMA = "wasi-tracker/lint/v1"
 def findings_as_json(findings: Iterable[Finding]) -> str:
     """Return one JSON object with every finding."""
     said = {"schema": SCHEMA, "findings": [_finding(each) for each in findings]}
-    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+    return dump(said)
 
 
 def _finding(finding: Finding) -> dict[str, str | int]:

@@ -1,12 +1,12 @@
 """Findings as SARIF 2.1.0, for code scanning and editors."""
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
 from tracker.lint.findings import Finding, Place, RuleDescription
+from tracker.reports.dumping import dump
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -33,7 +33,7 @@ def findings_as_sarif(
         "columnKind": "unicodeCodePoints",
         "results": [_result(each, index) for each in findings],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+    return dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(rule: RuleDescription, document: str | None) -> Object:

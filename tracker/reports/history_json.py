@@ -1,12 +1,12 @@
 """Timelines as JSON: `wasi-tracker/history/v1`, described by `data/schemas/history.v1.json`."""
 
-import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 from tracker.happenings import Timeline
 from tracker.lives import LifeEvent, PhaseChange
+from tracker.reports.dumping import dump
 
 SCHEMA = "wasi-tracker/history/v1"
 
@@ -26,7 +26,7 @@ def history_as_json(timelines: Iterable[Timeline], as_of: datetime) -> str:
         "changes": [change_as_object(change) for change in changes],
         "events": [event_as_object(event, subject) for event, subject in events],
     }
-    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+    return dump(said)
 
 
 def change_as_object(change: PhaseChange) -> Object:

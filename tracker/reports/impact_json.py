@@ -1,10 +1,10 @@
 """Whom a requirement concerns, as JSON: `wasi-tracker/impact/v1`, described by `data/schemas/impact.v1.json`."""
 
-import json
 from datetime import UTC, date
 from typing import Any
 
 from tracker.impact.values import Affected, Bearing, Impact
+from tracker.reports.dumping import dump
 from tracker.standing import CriterionStatus
 
 SCHEMA = "wasi-tracker/impact/v1"
@@ -28,7 +28,7 @@ def impact_as_json(impact: Impact) -> str:
         "entrants": _counts(impact, Bearing.ENTRANT),
         "subjects": [_affected(each) for each in impact.affected],
     }
-    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+    return dump(said)
 
 
 def _criterion(impact: Impact) -> Object:

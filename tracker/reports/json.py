@@ -1,6 +1,5 @@
 """The JSON report: one object with the name and version of its schema (`data/schemas`)."""
 
-import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from tracker.happenings import Timeline
 from tracker.hosting import PullLink, contributors
 from tracker.reports.concerns_json import concern_as_object
+from tracker.reports.dumping import dump
 from tracker.reports.history_json import change_as_object, day, event_as_object
 from tracker.reports.interface import Check, Explanation, Subject
 from tracker.reports.pull_links import pull_as_object
@@ -108,11 +108,6 @@ class JsonReport:
                 "document": explanation.document,
             }
         )
-
-
-def dump(said: Object) -> str:
-    """Return an object as text."""
-    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
 
 
 def head_of(name: str, standing: Standing) -> Object:

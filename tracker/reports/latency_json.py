@@ -1,10 +1,10 @@
 """Durations as JSON: `wasi-tracker/latency/v1`, described by `data/schemas/latency.v1.json`."""
 
-import json
 from datetime import UTC
 from typing import Any
 
 from tracker.durations import Latency, StepMedian, StepTime, Wait
+from tracker.reports.dumping import dump
 
 SCHEMA = "wasi-tracker/latency/v1"
 
@@ -21,7 +21,7 @@ def latency_as_json(latency: Latency) -> str:
         "waiting": [_wait(each) for each in latency.waiting],
         "unknown": [{"step": each.step, "reason": each.reason} for each in latency.unknown],
     }
-    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+    return dump(said)
 
 
 def _median(median: StepMedian) -> Object:

@@ -1,11 +1,11 @@
 """The log as JSON: `wasi-tracker/log/v1`, described by `data/schemas/log.v1.json`."""
 
-import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 from tracker.happenings import Happening
+from tracker.reports.dumping import dump
 from tracker.reports.history_json import day
 
 SCHEMA = "wasi-tracker/log/v1"
@@ -19,7 +19,7 @@ def log_as_json(happenings: Iterable[Happening], as_of: datetime, more: int) -> 
         "more": more,
         "log": [_happening(each) for each in happenings],
     }
-    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+    return dump(said)
 
 
 def _happening(happening: Happening) -> dict[str, Any]:

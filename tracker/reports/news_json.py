@@ -1,10 +1,10 @@
 """News as JSON: `wasi-tracker/news/v1`, described by `data/schemas/news.v1.json`."""
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
 from tracker.news import News, NewsItem
+from tracker.reports.dumping import dump
 
 SCHEMA = "wasi-tracker/news/v1"
 
@@ -19,7 +19,7 @@ def news_as_json(news: News) -> str:
         "untold": [*news.untold],
         "news": [_item(each) for each in news.items],
     }
-    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+    return dump(said)
 
 
 def _moment(at: datetime) -> str:

@@ -1,6 +1,5 @@
 """A vote packet as JSON: `wasi-tracker/packet/v1`, described by `data/schemas/packet.v1.json`."""
 
-import json
 from datetime import UTC
 from typing import Any
 
@@ -8,6 +7,7 @@ from tracker.agenda.values import Deadline
 from tracker.changes import ApiChange
 from tracker.next_release.ballot import Implementation
 from tracker.next_release.packet import Appointment, FollowUp, Packet, Portability, TextSince
+from tracker.reports.dumping import dump
 from tracker.standing import CriterionResult, Evidence, OpenConcern
 from tracker.voted import PinnedText
 from tracker.voting import Vote
@@ -41,7 +41,7 @@ def packet_as_json(packet: Packet) -> str:
         "deadlines": [_deadline(each) for each in packet.deadlines],
         "patches": [_follow_up(each) for each in packet.follow_ups],
     }
-    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+    return dump(said)
 
 
 def _criterion(packet: Packet, result: CriterionResult) -> Object:

@@ -8,6 +8,7 @@ from tracker.hosting import HostedPull
 from tracker.lint.findings import Finding
 from tracker.pull_report.values import Consequence, DryRun, FeatureChange, ProcessStep, PullReport
 from tracker.reports.changes_json import changes_as_json
+from tracker.reports.dumping import dump
 
 SCHEMA = "wasi-tracker/pull/v1"
 
@@ -42,7 +43,7 @@ def pull_as_json(report: PullReport) -> str:
         "skipped": [{"source": each.source, "reason": each.reason} for each in report.skipped],
         "hosted": None if report.hosted is None else _hosted(report.hosted),
     }
-    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+    return dump(said)
 
 
 def _moment(moment: datetime) -> str:

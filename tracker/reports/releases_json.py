@@ -1,12 +1,12 @@
 """Releases as JSON: `wasi-tracker/releases/v1`, described by `data/schemas/releases.v1.json`."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from tracker.released import Release, ReleaseItem
+from tracker.reports.dumping import dump
 from tracker.reports.releases_groups import SECTIONS
 
 SCHEMA = "wasi-tracker/releases/v1"
@@ -17,7 +17,7 @@ Object = dict[str, Any]
 def releases_as_json(releases: Iterable[Release], as_of: datetime) -> str:
     """Return one JSON object with every release."""
     said = {"schema": SCHEMA, "as_of": _moment(as_of), "releases": [_release(each) for each in releases]}
-    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+    return dump(said)
 
 
 def _release(release: Release) -> Object:

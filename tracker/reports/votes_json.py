@@ -1,9 +1,9 @@
 """Votes as JSON: `wasi-tracker/votes/v1`, and one subject's as `wasi-tracker/vote/v1` (`data/schemas`)."""
 
-import json
 from datetime import UTC
 from typing import Any
 
+from tracker.reports.dumping import dump
 from tracker.reports.voted_words import text_as_object
 from tracker.reports.votes_conduct import conduct_as_object
 from tracker.reports.votes_groups import Told
@@ -23,7 +23,7 @@ def votes_as_json(told: Told) -> str:
         said["conduct"] = [conduct_as_object(each) for vote in told.votes if (each := told.standing_of(vote))]
         said["texts"] = [text_as_object(each) for each in told.texts]
         said["entries"] = [{**entry.as_object(), "superseded": told.superseded(entry)} for entry in told.entries]
-    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+    return dump(said)
 
 
 def vote_as_object(vote: Vote) -> Object:
