@@ -34,16 +34,15 @@ def site_content(past: Past) -> Content:
     sources say and of what was decided: while this process finds out the one, another reads the other.
     """
     ballots: Awaiting[_Decided, _Coming] = Awaiting(lambda decided: _ballots(past, decided))
-    votes, lives = past.ballots, past.lives
-    ballots.give((past.record, lives, past.former_names))
+    # Drift needs how votes stand to their rules, too: it is found out before the processes part.
+    _ = past.ballots
+    ballots.give((past.record, past.lives, past.former_names))
     drift = beside(lambda: _drift(past))
     content = _subjects(past)
     told, drift_document = drift()
     coming, ballot_documents, rules = ballots.answer()
     return replace(
         content,
-        lives=lives,
-        votes=votes,
         ballots=coming,
         drift=told,
         rules=rules,
