@@ -158,9 +158,7 @@ def _site(folder: Path, database: list[str]) -> list[Case]:
         aside("site-first")
         fresh = folder / f"answers-{next(number)}"
         fresh.mkdir()
-        # Templates are compiled once for an installation, as the program is: they are no answers.
-        for each in ("mirrors", "templates"):
-            (fresh / each).symlink_to(folder / "warm" / each)
+        (fresh / "mirrors").symlink_to(folder / "warm" / "mirrors")
         return environment | {"TRACKER_CACHE_DIR": str(fresh)}
 
     def elsewhere(environment: dict[str, str]) -> dict[str, str]:
