@@ -1,10 +1,11 @@
-"""Registries and the reference tool, for tests that ask them."""
+"""Registries, GitHub and the reference tool, for tests that ask them."""
 
 import os
 from collections.abc import Iterator
 
 import pytest
 
+from tests.github.fake import FakeGitHub, fake_github
 from tests.registries import FakeRegistry, RealRegistry, fake_registry, running_registry
 from tracker.wit.reference import ReferenceTool
 
@@ -19,6 +20,12 @@ def real_registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealRegi
 def registry() -> Iterator[FakeRegistry]:
     with fake_registry() as fake:
         yield fake
+
+
+@pytest.fixture
+def hub() -> Iterator[FakeGitHub]:
+    with fake_github() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

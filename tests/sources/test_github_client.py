@@ -1,7 +1,6 @@
 """GitHub's API is asked politely: how it can fail, and what is said then."""
 
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -11,7 +10,6 @@ from tests.github.fake import (
     TRUNCATED,
     FakeGitHub,
     Fault,
-    fake_github,
     secondary,
     slow,
     status,
@@ -48,10 +46,9 @@ LASTING = {
 
 
 @pytest.fixture
-def hub() -> Iterator[FakeGitHub]:
-    with fake_github() as running:
-        running.repository("a/b")
-        yield running
+def hub(hub: FakeGitHub) -> FakeGitHub:
+    hub.repository("a/b")
+    return hub
 
 
 def _client(hub: FakeGitHub, limits: Limits = FAST) -> GitHubClient:

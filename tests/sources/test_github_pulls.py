@@ -1,6 +1,5 @@
 """A pull request through GitHub's API: the trees it lies between, what is asked for, and how that can fail."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pygit2
 import pytest
 
 from tests.github.endpoints import Answer
-from tests.github.fake import RESET, FakeGitHub, Fault, fake_github, status
+from tests.github.fake import RESET, FakeGitHub, Fault, status
 from tests.github.world import Repository, Review
 from tracker.facts import FileKind, RepositoryName
 from tracker.hosting import HostedPull, PullState, ReviewDecision
@@ -22,12 +21,6 @@ from tracker.sources.pull_trees import MergedFile, PullTrees, merged_files
 
 NAME = RepositoryName("lamps/bulb")
 OLD, NEW = "package lamp:bulb@0.1.0;\n", "package lamp:bulb@0.2.0;\n"
-
-
-@pytest.fixture
-def hub() -> Iterator[FakeGitHub]:
-    with fake_github() as running:
-        yield running
 
 
 @pytest.fixture

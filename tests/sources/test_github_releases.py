@@ -3,7 +3,6 @@
 import json
 import logging
 import socket
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -41,11 +40,10 @@ MARK = "ghp_MARKED0token0that0nobody0may0see00000"
 
 
 @pytest.fixture
-def hub() -> Iterator[FakeGitHub]:
-    with fake_github() as running:
-        for name in ("a/lamp", "a/loom"):
-            running.repository(name).release("v0.1.0")
-        yield running
+def hub(hub: FakeGitHub) -> FakeGitHub:
+    for name in ("a/lamp", "a/loom"):
+        hub.repository(name).release("v0.1.0")
+    return hub
 
 
 def _client(hub: FakeGitHub, limits: Limits = FAST) -> GitHubClient:

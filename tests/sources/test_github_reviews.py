@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.github.endpoints import Answer
-from tests.github.fake import FakeGitHub, Fault, fake_github
+from tests.github.fake import FakeGitHub, Fault
 from tests.github.world import Repository, Review
 from tracker.facts import RepositoryName
 from tracker.hosting import PullState, ReviewDecision
@@ -25,12 +25,6 @@ DECISIONS = {
     ("bo CHANGES_REQUESTED", "bo DISMISSED", "cy APPROVED"): ReviewDecision.APPROVED,
     ("bo APPROVED", "bo DISMISSED"): ReviewDecision.NONE,
 }
-
-
-@pytest.fixture
-def hub() -> Iterator[FakeGitHub]:
-    with fake_github() as running:
-        yield running
 
 
 @pytest.fixture
