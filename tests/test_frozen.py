@@ -2,9 +2,11 @@
 
 import copy
 import dataclasses
+import inspect
 import pickle
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -150,6 +152,64 @@ def test_a_method_of_its_own_stays(make: _Made) -> None:
 
     made = make(Spoken)
     assert (repr(made("hm")), hash(made("hm")), made("hm") == made("hm")) == ("<hm>", 7, True)
+
+
+@_BOTH
+def test_what_compares_in_its_own_way_has_a_hash(make: _Made) -> None:
+    class Folded:  # noqa: PLW1641 -- that is the point
+        word: str
+
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, made) and self.word.lower() == getattr(other, "word", "").lower()
+
+    made = make(Folded)
+    assert (made("A") == made("a"), isinstance(hash(made("A")), int)) == (True, True)
+
+
+@_BOTH
+def test_what_it_finds_out_is_remembered_but_neither_compared_nor_copied(make: _Made) -> None:
+    class Counted:
+        words: tuple[str, ...]
+
+        @cached_property
+        def found(self) -> list[str]:
+            return [*self.words]
+
+    made: Any = make(Counted) if make is frozen else dataclass(frozen=True)(Counted)
+    one, other = made(("a",)), made(("a",))
+    assert one.found is one.found
+    assert (one == other, hash(one) == hash(other)) == (True, True)
+    assert dataclasses.replace(one).found is not one.found
+    assert [each.name for each in dataclasses.fields(made)] == ["words"]
+    with pytest.raises(FrozenInstanceError):
+        one.found = []
+
+
+@_BOTH
+def test_a_default_is_followed_by_defaults_only(make: _Made) -> None:
+    class Odd:
+        first: int = 0
+        second: str
+
+    with pytest.raises(TypeError, match="second"):
+        make(Odd)
+
+
+def test_classes_of_as_many_fields_keep_their_names_apart() -> None:
+    @frozen
+    class Point:
+        x: int
+        y: int
+
+    @frozen
+    class Span:
+        first: int
+        last: int = 9
+
+    assert (repr(Point(y=1, x=2)).partition(">.")[2], Span(3).last) == ("Point(x=2, y=1)", 9)
+    with pytest.raises(TypeError, match=r"Point\.__init__\(\).*'y'"):
+        Point(1)  # type: ignore[call-arg]
+    assert [*inspect.signature(Span).parameters] == ["first", "last"]
 
 
 _VALUES = st.tuples(st.text(), st.tuples(st.text()), st.dictionaries(st.text(), st.integers()), st.integers())

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from itertools import chain, count
 
@@ -20,7 +20,7 @@ _ORDER = (ChangeKind.REMOVED, ChangeKind.RENAMED, ChangeKind.MOVED_BACK, ChangeK
 """In which order the changes of one subject by one commit are told."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ListHistory:
     """The versions of the list, the threads through them, and what each thread is called now."""
 

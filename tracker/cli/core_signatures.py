@@ -3,7 +3,6 @@
 import json
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from tracker.chronicle import Branch, Point
@@ -59,7 +58,7 @@ class _Spot:
     folder: str
 
 
-@dataclass(frozen=True)
+@frozen
 class _Text:
     """One folder of WIT, with the packages it needs."""
 
@@ -174,7 +173,7 @@ def _gated(past: Past, subject: AmendmentStanding, heads: Mapping[Branch, Point]
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@frozen
 class _Reader:
     """Reads texts from kept mirrors, and asks the tool about them."""
 

@@ -1,7 +1,6 @@
 """Makes the patches that follow a passed vote, and proves each on a copy."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from tracker.cli.proving import Prover, taken_by_git
 from tracker.drift.patching import apply_edits, unified_diff
 from tracker.errors import TrackerError
 from tracker.facts import ListRow, RepositoryName, Revision
+from tracker.frozen import frozen
 from tracker.lives import AmendmentLife, LineLife
 from tracker.next_release.applying import Manner
 from tracker.next_release.checkout import (
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 Candidate = AmendmentStanding | ProposalStanding
 
 
-@dataclass(frozen=True)
+@frozen
 class FollowUps:
     """Makes the patches for one subject; what several need is read once."""
 

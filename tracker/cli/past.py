@@ -1,7 +1,7 @@
 """What commands about the past read: everything that happened up to a moment, by subject."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tracker.chronicle import Chronicle
 from tracker.cli.output import tell
 from tracker.cli.session import UnknownSubjectError, choose, read_chronicle
+from tracker.frozen import frozen
 from tracker.happenings import Timeline, chosen, timelines
 from tracker.hosting import Hosted
 from tracker.lives import AmendmentLife, ChangeKind, LifeEvent
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from tracker.voting import NotesSpan
 
 
-@dataclass(frozen=True)
+@frozen
 class Past:
     """Everything that happened up to a moment, put together when it is asked for."""
 

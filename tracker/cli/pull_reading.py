@@ -1,7 +1,7 @@
 """Reads what a pull request does to WIT: the packages on both sides, the API, and what the rules find."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from tracker.changes import Comparison, Diff, DiffSide, ReadingProblem
@@ -15,6 +15,7 @@ from tracker.facts import (
     WitFile,
     WitFolder,
 )
+from tracker.frozen import frozen
 from tracker.lint import lint
 from tracker.lint.findings import Finding
 from tracker.packages import Package as DeclaredPackage
@@ -33,7 +34,7 @@ _ROUNDS = 16
 """How far packages are followed from one to the next that it needs."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading:
     """What a pull request holds on both sides, read when it is asked for."""
 
@@ -93,7 +94,7 @@ class Reading:
         return entry[0] if entry else None
 
 
-@dataclass(frozen=True)
+@frozen
 class SideReading:
     """The packages of some folders of one commit."""
 

@@ -1,7 +1,7 @@
 """Puts together what the tracker would tell after a pull request was merged, beside what it tells without it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from tracker.chronicle import Branch, BranchKind, Chronicle, line_of
@@ -12,6 +12,7 @@ from tracker.cli.session import read_wit_history
 from tracker.drift.exceptions import shipped_exceptions
 from tracker.drift.judging import compare_sources
 from tracker.facts import Facts, WitFolder, WitText
+from tracker.frozen import frozen
 from tracker.lifecycle import lives
 from tracker.lives import AmendmentLife
 from tracker.next_release.attribution import attributed
@@ -33,7 +34,7 @@ from tracker.sources.text import decode_text
 from tracker.standing import Evidence
 
 
-@dataclass(frozen=True)
+@frozen
 class Worlds:
     """The facts without a pull request and with it."""
 

@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from tracker.cli.past import Past
 from tracker.cli.session import read
 from tracker.errors import TrackerError
 from tracker.facts import RepositoryName, Revision
+from tracker.frozen import frozen
 from tracker.ledger import RecordedVote
 from tracker.readiness import Assessment
 from tracker.subjects import Proposal
@@ -35,7 +36,7 @@ class NoTextError(TrackerError):
     """A text that cannot be told; the message says why."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Text:
     """The WIT of a proposal at one commit."""
 

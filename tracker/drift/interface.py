@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -23,7 +23,7 @@ Judge: TypeAlias = Callable[[str, int, datetime], tuple[CriterionResult, ...] | 
 """How a subject stood to the entry requirements of a phase at a moment; `None` when nothing knew it then."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Sources:
     """Everything a rule may look at, as of one moment."""
 

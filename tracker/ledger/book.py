@@ -6,7 +6,6 @@ state about a subject (attestations, waivers, concerns, objections) counts from 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
@@ -57,7 +56,7 @@ class Conflict:
     """What they contradict each other about, in one line."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Ledger:
     """The entries of a ledger, and what they say together."""
 

@@ -5,9 +5,9 @@ A proposal that moves, or begins a new line, in the commit that stabilizes it le
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from tracker.chronicle import Branch, GateSpan, Tag
+from tracker.frozen import frozen
 from tracker.lifecycle.line_events import count_of, release_event
 from tracker.lifecycle.lines import mark
 from tracker.lifecycle.register import FOLLOWED, Key, Register, identity, version_key
@@ -18,7 +18,7 @@ from tracker.permalink import permalink
 from tracker.standing import AmendmentState
 
 
-@dataclass(frozen=True)
+@frozen
 class Heir:
     """The items of an amendment on a line of a branch that only ever had them as stable."""
 

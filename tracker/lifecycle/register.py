@@ -3,13 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from semver import Version
 
 from tracker.chronicle import Branch, BranchKind, Chronicle, GateSpan, PackageSpan, Point, Tag
 from tracker.facts import GateKind
+from tracker.frozen import frozen
 from tracker.lifecycle.belonging import Belonging
 
 FOLLOWED = frozenset({BranchKind.DEFAULT, BranchKind.RELEASE})
@@ -21,7 +21,7 @@ Key = tuple[str, str]
 """Proposal and feature; or package and item."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Register:
     """The gates and packages of a chronicle."""
 

@@ -1,16 +1,16 @@
 """Spells: how long something stood on a branch without a gap, whatever became of the files it was in."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from tracker.chronicle import GateSpan, Point
+from tracker.frozen import frozen
 
 STANDING = float("inf")
 """The end of what still stands."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Spell:
     """Spans of one thing on one branch, each of which begins no later than the ones before end."""
 

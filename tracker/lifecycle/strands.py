@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
 
@@ -28,7 +27,7 @@ class Outcome:
     renamed_to: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class GatedItem:
     """One item and the spells in which it was behind the feature's gate."""
 
@@ -71,7 +70,7 @@ class GatedItem:
         return next((spell for spell in self.spells if spell.first.position == position), None)
 
 
-@dataclass(frozen=True)
+@frozen
 class Strand:
     """A feature on one release line of one branch."""
 

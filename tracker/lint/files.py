@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from tracker.facts import WitText
+from tracker.frozen import frozen
 from tracker.lint.findings import Place
 from tracker.wit import lexer
 from tracker.wit.diagnostics import LineTable
@@ -33,7 +33,7 @@ class KeptFeature(NamedTuple):
     """The whole gate."""
 
 
-@dataclass(frozen=True)
+@frozen
 class LintFile:
     """One file of a package."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from tracker.facts import GateKind, WitFolder
+from tracker.frozen import frozen
 from tracker.lint.files import LintFile, Span
 from tracker.wit import lexer
 from tracker.wit.gates import ItemKind, NamedItem, items
@@ -107,7 +108,7 @@ class LintPackage:
         return None if self.name is None or self.name.version is None else self.name.version.text
 
 
-@dataclass(frozen=True)
+@frozen
 class LintFolder:
     """A folder of files, the packages in it and, read only when somebody asks, the packages vendored with it."""
 

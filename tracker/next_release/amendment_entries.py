@@ -1,10 +1,10 @@
 """The amendments that could ship with a release, or did."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC
 from functools import cached_property
 
+from tracker.frozen import frozen
 from tracker.hosting import PullState
 from tracker.lives import AmendmentLife
 from tracker.next_release.ballot import BallotItem, EntryKind
@@ -39,7 +39,7 @@ def _items(entries: "_Entries") -> Iterator[BallotItem]:
             yield entries.item(life, there)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Entries:
     """What makes items of amendments."""
 

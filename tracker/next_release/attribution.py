@@ -2,13 +2,13 @@
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
 
 from tracker.changes import ApiChange, Comparison, Place
 from tracker.chronicle import Chronicle, WitHistory
 from tracker.facts import BlobId
+from tracker.frozen import frozen
 from tracker.lives import AmendmentLife
 from tracker.next_release.ballot import AttributedChange, ChangeCommit
 from tracker.next_release.file_history import FileCommit, FileHistory, Steps
@@ -49,7 +49,7 @@ def texts_wanted(
     return tuple(dict.fromkeys(commit for commits in each_file for commit in commits))
 
 
-@dataclass(frozen=True)
+@frozen
 class _Sides:
     """The two trees."""
 
@@ -84,7 +84,7 @@ class _Sides:
         return () if since is None or after is None else files.commits(self.paths(change), since, after)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Attribution:
     """Everything that tells whose a change is."""
 

@@ -1,7 +1,7 @@
 """Carries decisions out on the packages that a checkout, or a commit, holds: which files change, and how."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from tracker.agenda.moves import Move
@@ -21,7 +21,7 @@ from tracker.wit.parser import parse
 from tracker.wit.reading import Dialect, read_wit
 
 
-@dataclass(frozen=True)
+@frozen
 class HeldPackage:
     """One package as a checkout, or a commit, holds it."""
 

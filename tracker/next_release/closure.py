@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tracker.frozen import frozen
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Node:
@@ -40,7 +42,7 @@ class Reached(NamedTuple):
     """A shortest one."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Closure:
     """Things, what each depends on, and what holds each up."""
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -25,7 +24,7 @@ class FileCommit:
     """What the file holds from then on; `None` when the commit removed it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class FileHistory:
     """From which commit to which files stood."""
 

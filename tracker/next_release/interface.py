@@ -1,7 +1,7 @@
 """What a rule is: a function from all that is known of a coming release to what stands against it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime
 from typing import TypeAlias
 
@@ -56,7 +56,7 @@ class Target:
         return self.previous is None and not self.prerelease
 
 
-@dataclass(frozen=True)
+@frozen
 class Sources:
     """Everything a rule may look at, as of one moment."""
 

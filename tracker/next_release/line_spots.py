@@ -7,7 +7,6 @@ the registry has it: what lies there is a copy of a release.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from semver import Version
@@ -41,7 +40,7 @@ _Order = Callable[[Spot], tuple[object, ...]]
 _FIRST = Version(0)
 
 
-@dataclass(frozen=True)
+@frozen
 class Spots:
     """Tells where the packages of the line of a coming release stand, and stood."""
 

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from tracker.chronicle import Branch, BranchKind, GateSpan, Pull, line_of
 from tracker.facts import GateKind
+from tracker.frozen import frozen
 from tracker.hosting import PullLink, PullState
 from tracker.lives import AmendmentLife
 from tracker.next_release.ballot import Implementation
@@ -22,7 +22,7 @@ _Gate = tuple[str, GateKind, str | None, bool]
 """Item, kind, what it names, and whether it is queued."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SubjectFacts:
     """What is on record, by subject."""
 

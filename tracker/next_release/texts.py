@@ -4,15 +4,15 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from tracker.facts import RepositoryName, Revision, WitFolder, WitPackage
+from tracker.frozen import frozen
 from tracker.wit.compare import Package, connect, read_packages
 from tracker.wit.parser import Parsed, parse
 
 
-@dataclass(frozen=True)
+@frozen
 class LinePackage:
     """One package of the line, as one commit holds it."""
 
@@ -33,7 +33,7 @@ class LinePackage:
         return {file.path: _parsed(file.text) for file in self.folder.files}
 
 
-@dataclass(frozen=True)
+@frozen
 class LineTree:
     """All packages of one line at one moment: at a tag, or at the heads of branches."""
 

@@ -1,8 +1,8 @@
 """What keeps candidates from a release beyond their own vote, and which single vote or fix frees the most items."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 
+from tracker.frozen import frozen
 from tracker.next_release.ballot import Blockage, Unlock
 from tracker.next_release.closure import Closure, Node, Path
 from tracker.next_release.interface import Sources
@@ -11,7 +11,7 @@ from tracker.next_release.needed_packages import Reach, advance
 from tracker.subjects import AMENDABLE_PHASE
 
 
-@dataclass(frozen=True)
+@frozen
 class Candidates:
     """What could enter a release, and what it depends on."""
 

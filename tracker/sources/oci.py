@@ -6,7 +6,7 @@ is pulled, decoded by the reference tool and held against its source.
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import partial
 
@@ -40,7 +40,7 @@ class Wanted:
     """Why there is no source, in one line."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Inquiry:
     """All that is asked at once."""
 

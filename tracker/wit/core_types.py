@@ -12,11 +12,11 @@ https://github.com/WebAssembly/component-model/blob/main/design/mvp/CanonicalABI
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from tracker.core_signatures import Allocation, Direction
+from tracker.frozen import frozen
 
 _MOST_FLAT = 16
 """Core values that parameters may flatten to before they come as one block of memory."""
@@ -30,7 +30,7 @@ class UnreadTypesError(Exception):
     """The tool gave types in a form that is not known."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Shape:
     """What matters of a type."""
 
@@ -130,7 +130,7 @@ class Types:
         return _Shape.joined(shapes, 1 + max((each.flat for each in shapes), default=0))
 
 
-@dataclass(frozen=True)
+@frozen
 class Resolved:
     """What the reference tool read in a folder of WIT."""
 

@@ -11,7 +11,7 @@ it names.
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from tracker.facts import GateKind
@@ -53,7 +53,7 @@ class SurfaceItem:
         return tuple(gate for gate in self.gates if gate.startswith(("@since", "@unstable")))
 
 
-@dataclass(frozen=True)
+@frozen
 class Surface:
     """What WIT says."""
 

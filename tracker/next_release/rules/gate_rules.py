@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import replace
+from functools import cached_property, lru_cache
 
 from tracker.drift.findings import Said, Severity
 from tracker.facts import WitFolder
+from tracker.frozen import frozen
 from tracker.lint import RULES, Finding, Place, lint
 from tracker.lint import Severity as LintSeverity
 from tracker.lint.links import GATES
@@ -89,13 +90,20 @@ def _must_have_gates(sources: Sources, package: LinePackage) -> bool:
     return used or at_phase_3(owner(sources, package.declared.id))
 
 
-@dataclass(frozen=True)
+@frozen
 class _Linted:
     """A tree as the rules of `tracker lint` take it: two repositories may call a file the same."""
 
     tree: LineTree
-    places: dict[str, tuple[LinePackage, str]] = field(default_factory=dict, init=False)
-    """Path as the rules see it -> the package and the file's own path."""
+
+    @cached_property
+    def places(self) -> dict[str, tuple[LinePackage, str]]:
+        """Path as the rules see it -> the package and the file's own path."""
+        return {
+            f"{each.repository}/{file.path}": (each, file.path)
+            for each in self.tree.packages
+            for file in each.folder.files
+        }
 
     @property
     def folders(self) -> tuple[WitFolder, ...]:
@@ -104,8 +112,6 @@ class _Linted:
 
     def _folder(self, package: LinePackage) -> WitFolder:
         prefix = f"{package.repository}/"
-        for file in package.folder.files:
-            self.places[prefix + file.path] = package, file.path
         files = (replace(each, path=prefix + each.path) for each in package.folder.files)
         return replace(package.folder, path=prefix + package.folder.path, files=tuple(files))
 
