@@ -143,7 +143,7 @@ def main() -> None:
     """Build once, and print what it took."""
     made, out = content(int(sys.argv[1])), Path(sys.argv[2])
     began, worked = time.perf_counter(), time.process_time()
-    done = build(made, out, Settings("0", compiled=None))
+    done = build(made, out, Settings("0"))
     took, work = time.perf_counter() - began, time.process_time() - worked
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
     said = {"seconds": took, "work": work, "megabytes": peak, "pages": done.pages, "bytes": done.bytes}

@@ -146,7 +146,10 @@ def _cases(folder: Path) -> list[Case]:
 
 
 def _site(folder: Path, database: list[str]) -> list[Case]:
-    """Return the builds of the whole site: as the first command after a sync, once more elsewhere, and in its place."""
+    """Return the builds of the whole site: as the first command after a sync, once more elsewhere, and in its place.
+
+    The first one finds the mirrors, and the program as its set-up left it: modules and templates compiled.
+    """
     number = count()
 
     def aside(name: str) -> None:

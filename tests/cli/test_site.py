@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tracker.cli import site_serving
+from tracker.cli import site_compiling, site_serving
 from tracker.cli.site_building import Order, build_site
 from tracker.cli.site_serving import with_reload
+from tracker.website import settings
 
 Run = Callable[..., Any]
 
@@ -36,6 +37,23 @@ def test_a_site_is_built_once_and_left_as_it_is(ask: Run, out: Path) -> None:
     again = ask("site", "build", "--no-search", "--out", str(out))
     assert " 0 files written" in again.out
     assert times(out) == before
+
+
+def test_what_was_compiled_when_it_was_set_up_is_compiled_by_no_build(
+    ask: Run, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled, cache = tmp_path / "compiled", tmp_path / "cache"
+    monkeypatch.setenv("TRACKER_CACHE_DIR", str(cache))
+    for module in (settings, site_compiling):
+        monkeypatch.setattr(module, "SET_UP", compiled)
+    site_compiling.main()
+    before = times(compiled)
+    ask("site", "build", "--no-search", "--out", str(out))
+    assert (times(compiled), (cache / "templates").exists()) == (before, False)
+    # Without it, a build compiles for the next.
+    monkeypatch.setattr(settings, "SET_UP", tmp_path / "nothing")
+    ask("site", "build", "--no-search", "--out", str(out), "--base-url", "https://example.org/")
+    assert {each.name for each in (cache / "templates").iterdir()} == {*before}
 
 
 @pytest.mark.parametrize("harm", ["gone", "changed", "touched"])

@@ -59,9 +59,9 @@ def build_site(order: Order) -> Built:
     # This takes a while, too: meanwhile the other process reads.
     from tracker.cli.site_releases import site_releases, with_releases  # noqa: PLC0415 -- a site that stands needs none
     from tracker.website.building import build, prepared  # noqa: PLC0415 -- as above
-    from tracker.website.settings import Settings  # noqa: PLC0415 -- as above
+    from tracker.website.settings import SET_UP, Settings  # noqa: PLC0415 -- as above
 
-    compiled = cache_folder() / "templates"
+    compiled = SET_UP, cache_folder() / "templates"
     settings = Settings(__version__, order.base_url, search=order.search, compiled=compiled)
     try:
         templates = prepared(settings)

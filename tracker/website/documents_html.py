@@ -1,14 +1,9 @@
 """Makes HTML of our own documents: Markdown without raw HTML, with links of the web and to pages of rules only."""
 
-import os
 import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from functools import cache
-from hashlib import sha256
-from pathlib import Path
 
-import markdown_it
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -22,8 +17,6 @@ _TAGS = frozenset(
 )
 _PAGE = re.compile(r"(?:\./|\.\./[a-z]+/)?([a-z0-9-]+)\.md")
 _DEEPEST = 6
-_FORM = 1
-"""Raised when `html_of` makes something else of the same text."""
 _BLOCK = '<pre tabindex="0" role="group" aria-label="Example">'
 """A block of code is as wide as its lines, and on a narrow screen it is scrolled: by keyboard, too."""
 
@@ -46,38 +39,10 @@ def html_of(text: str, places: Mapping[str, str]) -> Markup:
     return Markup(safe)  # noqa: S704 -- cleaned in the lines before
 
 
-def kept_html(folder: Path | None, name: str, text: str, places: Mapping[str, str]) -> Markup:
-    """Return a document as `html_of` does, kept in a folder from one build to the next, as compiled templates are.
-
-    It is the program's own text, and reading Markdown takes longer than making the page.
-    """
-    if folder is None:
-        return html_of(text, places)
-    versions = markdown_it.__version__, nh3.__version__  # type: ignore[attr-defined]
-    made_of = (_FORM, versions, text, sorted(places.items()))
-    sign = sha256(repr(made_of).encode("utf-8", "surrogatepass")).hexdigest()
-    place = folder / f"{name}.document.html"
-    with suppress(OSError, UnicodeDecodeError):
-        written, _, kept = place.read_text("utf-8").partition("\n")
-        if written == sign:
-            return Markup(kept)  # noqa: S704 -- cleaned when it was made
-    made = html_of(text, places)
-    with suppress(OSError):
-        partial = place.with_suffix(f".{os.getpid()}.partial")
-        partial.write_text(f"{sign}\n{made}", "utf-8")
-        partial.replace(place)
-    return made
-
-
 def inline_html(text: str) -> Markup:
     """Return one line of our own documents as HTML, without links."""
     made = _markdown().renderInline(text)
     return Markup(nh3.clean(made, tags={"em", "strong", "code"}, attributes={}))  # noqa: S704 -- cleaned right here
-
-
-def plain_text(text: str) -> str:
-    """Return one line of our own documents without its markup."""
-    return text.replace("`", "").replace("*", "")
 
 
 @cache

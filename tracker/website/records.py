@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from tracker.ballots.meetings import meetings_of
 from tracker.frozen import frozen
-from tracker.website.content import Content
+from tracker.website.content import Content, RuleDocument
 from tracker.website.context import Context
 from tracker.website.pages import PageLink
 from tracker.website.slugs import distinct, slug
@@ -70,7 +70,7 @@ class Records:
 def records(around: Context) -> Records:
     """Return the path of every record's page; no two share one."""
     content = around.content
-    rule_pages = _paths("rules", [slug(each.id) for each in content.rules])
+    rule_pages = rule_paths(content.rules)
     ballot_pages = _paths("next", [version_slug(each.version) for each in content.ballots])
     main = registry(content)
     named = [
@@ -91,6 +91,11 @@ def records(around: Context) -> Records:
         release_pages=release_pages,
         releases=_first(((each.train, each.version) for each in content.releases), release_pages),
     )
+
+
+def rule_paths(rules: Iterable[RuleDocument]) -> tuple[str, ...]:
+    """Return the path of each rule's page."""
+    return _paths("rules", [slug(each.id) for each in rules])
 
 
 def registry(content: Content) -> str | None:

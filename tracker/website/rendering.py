@@ -1,9 +1,12 @@
 """Renders pages with the templates in `site/templates`; everything a template prints is cleaned and escaped."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from jinja2 import BytecodeCache, DictLoader, Environment, FileSystemBytecodeCache, StrictUndefined, TemplateError
+from jinja2.bccache import Bucket
 
 from tracker.website.errors import WebsiteError
 from tracker.website.pages import (
@@ -59,10 +62,11 @@ _TEMPLATES: dict[type[Page], str] = {
 }
 
 
-def environment(templates: Traversable, compiled: Path | None = None) -> Environment:
+def environment(templates: Traversable, compiled: Sequence[Path] = ()) -> Environment:
     """Return the environment that renders the templates of a folder.
 
-    What they compile to is kept in the folder `compiled`: to compile them takes longer than to render most pages.
+    What they compile to is looked for in the folders `compiled`, and kept in the last: to compile them takes longer
+    than to render most pages.
     """
     texts = {each.name: each.read_text("utf-8") for each in templates.iterdir() if each.name.endswith(".html")}
     made = Environment(
@@ -73,7 +77,7 @@ def environment(templates: Traversable, compiled: Path | None = None) -> Environ
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=None if compiled is None else _cache(compiled),
+        bytecode_cache=_Compiled(compiled),
     )
     made.filters["web_address"] = web_address
     made.filters["sentence"] = sentence
@@ -92,10 +96,22 @@ def render(templates: Environment, page: Page) -> bytes:
         raise WebsiteError(f"{page.frame.path}: template {name}: {error}") from error
 
 
-def _cache(folder: Path) -> BytecodeCache | None:
-    """Return where compiled templates are kept; `None` where nothing can be written."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return FileSystemBytecodeCache(str(folder))
+class _Compiled(BytecodeCache):
+    """What templates compile to, in several folders; where nothing can be written, nothing is kept."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = [FileSystemBytecodeCache(str(folder)) for folder in folders]
+        self._last = folders[-1] if folders else None
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        for each in self._folders:
+            # Beside a program in an archive there are no folders.
+            with suppress(NotADirectoryError):
+                if bucket.code is None:
+                    each.load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if self._last is not None:
+            with suppress(OSError):
+                self._last.mkdir(parents=True, exist_ok=True)
+                self._folders[-1].dump_bytecode(bucket)

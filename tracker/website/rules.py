@@ -4,17 +4,18 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from markupsafe import Markup
 
 from tracker.website.content import RuleDocument
 from tracker.website.context import Context
-from tracker.website.documents_html import inline_html, kept_html, plain_text
 from tracker.website.findings import blocking_line, drift_line, severity_mark
+from tracker.website.own_documents import OwnDocuments, plain_text
 from tracker.website.pages.findings import FindingLine
 from tracker.website.pages.parts import Frame, PageLink
 from tracker.website.pages.rules import RuleGroup, RuleLine, RulePage, RulesPage
-from tracker.website.records import RULES, Records, records
+from tracker.website.records import RULES, Records, records, rule_paths
 from tracker.website.text import clip, counted
 
 _FAMILIES = {
@@ -30,38 +31,53 @@ def rule_pages(around: Context) -> Iterator[RulesPage | RulePage]:
     """Yield the page of all rules, then one for each."""
     known, found = records(around), _found(around)
     documents = around.content.rules
+    own = OwnDocuments(around.settings.compiled)
     counts = Counter({name: len(lines) for name, lines in found.items()})
     said = f"{counted(len(documents), 'rule')}: what each means, why it exists and how to put right what it finds."
     families = dict.fromkeys((*_FAMILIES, *(each.family for each in documents)))
-    groups = (_group(known, counts, documents, family) for family in families)
+    groups = (_group(known, counts, own, documents, family) for family in families)
     yield RulesPage(
         frame=around.frame(RULES, "Rules", said, "rules"), groups=tuple(each for each in groups if each.lines)
     )
-    # Every rule's page is in a folder of its own beside the others.
-    places = {posixpath.basename(folder): f"../{posixpath.basename(folder)}/index.html" for folder in _folders(known)}
-    for document, path in zip(documents, known.rule_pages, strict=True):
+    texts = _texts(own, documents)
+    for document, path, text in zip(documents, known.rule_pages, texts, strict=True):
         page = around.frame(path, title_of(document), plain_text(document.summary), "rules")
-        name = posixpath.basename(posixpath.dirname(path))
-        text = kept_html(around.settings.compiled, name, _body(document), places)
         yield _page(page, document, text, found.get(document.id, ()))
+    own.keep()
 
 
-def _folders(known: Records) -> Iterator[str]:
-    return (posixpath.dirname(each) for each in known.rule_pages)
+def compile_rules(documents: tuple[RuleDocument, ...], folder: Path) -> None:
+    """Make HTML of the documents of rules, and keep it in a folder for every build to come."""
+    own = OwnDocuments((folder,))
+    for said in (*(said for _, said in _FAMILIES.values()), *(each.summary for each in documents)):
+        own.line(said)
+    for _ in _texts(own, documents):
+        pass
+    own.keep()
 
 
-def _group(known: Records, counts: Mapping[str, int], documents: tuple[RuleDocument, ...], family: str) -> RuleGroup:
+def _texts(own: OwnDocuments, documents: tuple[RuleDocument, ...]) -> Iterator[Markup]:
+    """Yield the document of each rule as HTML."""
+    # Every rule's page is in a folder of its own beside the others.
+    folders = [posixpath.basename(posixpath.dirname(path)) for path in rule_paths(documents)]
+    places = {folder: f"../{folder}/index.html" for folder in folders}
+    return (own.html(_body(each), places) for each in documents)
+
+
+def _group(
+    known: Records, counts: Mapping[str, int], own: OwnDocuments, documents: tuple[RuleDocument, ...], family: str
+) -> RuleGroup:
     title, said = _FAMILIES.get(family, (family, ""))
     pairs = zip(documents, known.rule_pages, strict=True)
     return RuleGroup(
         anchor=family,
         title=title,
-        said=inline_html(said),
+        said=own.line(said),
         lines=tuple(
             RuleLine(
                 rule=PageLink(clip(each.id), path),
                 title=title_of(each),
-                summary=inline_html(each.summary),
+                summary=own.line(each.summary),
                 severity=severity_mark(each.severity),
                 found=0 if family == "criterion" else counts[each.id],
             )

@@ -4,6 +4,9 @@ from pathlib import Path
 
 from tracker.frozen import frozen
 
+SET_UP = Path(__file__).parent / "__pycache__" / "site"
+"""Where they are once the program was set up, beside its bytecode."""
+
 
 @frozen
 class Settings:
@@ -15,5 +18,5 @@ class Settings:
     """The address that the site is served at; without it no page says where it is."""
     search: bool = False
     """Whether the pages get a search."""
-    compiled: Path | None = None
-    """Where compiled templates, and the program's own documents as HTML, are kept from one build to the next."""
+    compiled: tuple[Path, ...] = ()
+    """Where compiled templates, and the program's own documents as HTML, may be; the last is for what is missing."""
