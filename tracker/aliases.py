@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import unquote
 
 from tracker.errors import TrackerError
@@ -58,10 +58,13 @@ class Aliases:
 
     def current(self, name: RepositoryName) -> RepositoryName:
         """Return the name a repository has now; GitHub takes upper and lower case for the same."""
-        folded = name.casefold()
-        if folded == self.registry.casefold():
-            return self.registry
-        return next((new for old, new in self.renamed.items() if old.casefold() == folded), name)
+        return self._present.get(name.casefold(), name)
+
+    @cached_property
+    def _present(self) -> Mapping[str, RepositoryName]:
+        """Old name in lower case -> the name it has now; of several that differ in case only, the first counts."""
+        renamed = {old.casefold(): new for old, new in reversed([*self.renamed.items()])}
+        return {**renamed, self.registry.casefold(): self.registry}
 
     def with_renamed(self, renamed: Mapping[RepositoryName, RepositoryName]) -> "Aliases":
         """Return the aliases with further repositories that have another name now: old name -> new name.

@@ -114,7 +114,9 @@ def _values(named: Iterable[str]) -> _Values:
 
 def _comparison(values: _Values) -> dict[str, Callable[..., Any]]:
     def equal(self: object, other: object) -> Any:
-        return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return other is self or values(self) == values(other)
 
     def hashed(self: object) -> int:
         return hash(values(self))

@@ -28,7 +28,13 @@ def slug(text: str) -> str:
 
 def stems(text: str) -> frozenset[str]:
     """Return the words of a text, singular and plural alike, in any order."""
-    return frozenset(_ENDING.sub("", word) for word in words(text))
+    return frozenset(map(stem, words(text)))
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """Return a word without what tells its singular from its plural."""
+    return _ENDING.sub("", word)
 
 
 @lru_cache(maxsize=1024)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tracker.cli.session import trusted
 from tracker.decisions.noted import NotesAt
@@ -17,6 +18,9 @@ from tracker.store.reader import Reader
 from tracker.votes import shipped_votes
 from tracker.voting import NotesSpan, Vote, VoteSourceKind
 
+if TYPE_CHECKING:
+    from tracker.store.branches import Branches
+
 
 def read_ledger(database: str | None) -> Ledger:
     """Return what people recorded, whenever they did."""
@@ -25,10 +29,15 @@ def read_ledger(database: str | None) -> Ledger:
         return trusted(reader, quiet=True)
 
 
-def read_notes(database: str | None, moment: datetime | None, meetings: RepositoryName | None) -> tuple[NotesSpan, ...]:
-    """Return every version of every meeting's file up to a moment."""
+def read_notes(
+    database: str | None,
+    moment: datetime | None,
+    meetings: RepositoryName | None,
+    branches: "Branches | None" = None,
+) -> tuple[NotesSpan, ...]:
+    """Return every version of every meeting's file up to a moment; `branches` are those then, where they are known."""
     with closing(Reader.open(Location.find(database))) as reader:
-        return notes_at(reader, meetings, moment)
+        return notes_at(reader, meetings, moment, branches)
 
 
 def read_newest_notes(

@@ -14,7 +14,6 @@ from tracker.cli.open_pr import DryRun, Fork, OpenPr, drift_draft, send, sending
 from tracker.cli.options import At, Database, FormatOption, Subjects
 from tracker.cli.output import put, tell
 from tracker.cli.past import Past
-from tracker.cli.session import read_wit_history
 from tracker.cli.terminal import terminal
 from tracker.drift.exceptions import shipped_exceptions
 from tracker.drift.findings import CouldNotCheck, Drift, DriftFinding, Severity
@@ -64,7 +63,7 @@ def drift(
 
 def drift_at(past: Past, rules: frozenset[str] | None = None) -> Drift:
     """Return where the sources disagree, by some rules or by all."""
-    sources = replace(drift_sources(past), wit=read_wit_history(past.database, past.moment))
+    sources = replace(drift_sources(past), wit=past.wit)
     return compare_sources(sources, shipped_exceptions(EXCEPTABLE_RULES), rules)
 
 

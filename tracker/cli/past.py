@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tracker.chronicle import Chronicle
+from tracker.chronicle import Chronicle, WitHistory
 from tracker.cli.output import tell
-from tracker.cli.session import UnknownSubjectError, choose, read_chronicle
+from tracker.cli.session import UnknownSubjectError, choose, read_chronicle, read_wit_history
 from tracker.frozen import frozen
 from tracker.happenings import Timeline, chosen, timelines
 from tracker.hosting import Hosted
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tracker.ledger import Ledger
     from tracker.released import Release
     from tracker.standing import Activity, Presented
+    from tracker.store.branches import Branches
     from tracker.voting import NotesSpan
 
 
@@ -42,11 +43,14 @@ class Past:
     """Where it was read, as the option `--db` says it."""
     moment: datetime | None = None
     """As the option `--at` says it; `None` for everything there is."""
+    branches: "Branches | None" = None
+    """The branches as they were read; `None` to read them again."""
 
     @classmethod
     def read(cls, database: str | None, moment: datetime | None) -> "Past":
         """Read it."""
-        return cls(*read_chronicle(database, moment), database, moment)
+        assessment, undecided, branches = read_chronicle(database, moment)
+        return cls(assessment, undecided, database, moment, branches)
 
     def knowing(self, record: "Record", lives: tuple[AmendmentLife, ...], former_names: Mapping[str, str]) -> "Past":
         """Return the same past with what another process found out about it."""
@@ -134,7 +138,12 @@ class Past:
         """Every version of the notes of every meeting, up to that moment."""
         from tracker.cli.deciding import read_notes  # noqa: PLC0415 -- as above
 
-        return read_notes(self.database, self.moment, self.assessment.aliases.meetings)
+        return read_notes(self.database, self.moment, self.assessment.aliases.meetings, self.branches)
+
+    @cached_property
+    def wit(self) -> WitHistory:
+        """What stood in WIT files up to that moment."""
+        return read_wit_history(self.database, self.moment, self.branches)
 
     @cached_property
     def newest_notes(self) -> "tuple[NotesSpan, ...]":

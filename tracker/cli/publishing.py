@@ -74,7 +74,7 @@ def _wanted(database: str | None, subjects: set[str]) -> "tuple[Wanted, ...]":
     """Return what is asked about: packages as default branches have them, and the newest release of each line."""
     from tracker.sources.git import Mirrors  # noqa: PLC0415 -- as above
 
-    assessment, chronicle = read_chronicle(database)
+    assessment, chronicle, _ = read_chronicle(database)
     releases = releases_of(outlined(chronicle), assessment.subjects, assessment.aliases)
     texts = _Texts(Mirrors(cache_folder(), offline=True))
     return tuple(texts.wanted(each) for each in _versions(assessment, releases, _chosen(subjects)))

@@ -8,7 +8,6 @@ from tracker.chronicle import Branch, BranchKind, Chronicle, line_of
 from tracker.cli.balloting import decided
 from tracker.cli.past import Past
 from tracker.cli.pull_files import merging_of
-from tracker.cli.session import read_wit_history
 from tracker.drift.exceptions import shipped_exceptions
 from tracker.drift.judging import compare_sources
 from tracker.facts import Facts, WitFolder, WitText
@@ -142,7 +141,7 @@ class Worlds:
         from tracker.cli.exceptions import EXCEPTABLE_RULES  # noqa: PLC0415 -- as above
 
         past = self.past
-        history = read_wit_history(past.database, past.moment)
+        history = past.wit
         sources = replace(drift_sources(past), facts=self.before.facts, subjects=self.before.subjects, wit=history)
         merged = replace(
             sources,

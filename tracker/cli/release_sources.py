@@ -9,7 +9,6 @@ from tracker.chronicle import WitHistory
 from tracker.cli.balloting import pinned_votes
 from tracker.cli.line_texts import read_line_trees, read_texts_between
 from tracker.cli.past import Past
-from tracker.cli.session import read_wit_history
 from tracker.decisions.names import known_names
 from tracker.drift.exceptions import shipped_exceptions
 from tracker.drift.rules import DRIFT_RULES
@@ -66,7 +65,7 @@ def line_of_release(past: Past, version: str) -> Line:
     tree, base, problem = read_line_trees(past, target)
     comparison = compare_lines(base, tree) if tree is not None and base is not None else None
     changed = comparison is not None and bool(comparison.changes)
-    history = read_wit_history(past.database, past.moment) if changed else None
+    history = past.wit if changed else None
     return Line(target, tree, base, problem, comparison, history)
 
 

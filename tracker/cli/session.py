@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tracker.aliases import shipped_aliases
 from tracker.checks.exceptions_toml import shipped_criterion_exceptions
@@ -23,6 +24,9 @@ from tracker.store.location import Location
 from tracker.store.publications import publications
 from tracker.store.queries import facts_at
 from tracker.store.reader import Reader, exists
+
+if TYPE_CHECKING:
+    from tracker.store.branches import Branches
 
 
 class UnknownSubjectError(TrackerError):
@@ -66,13 +70,16 @@ def trusted(reader: Reader, *, quiet: bool = False) -> Ledger:
     return Ledger()
 
 
-def read_chronicle(database: str | None, moment: datetime | None = None) -> tuple[Assessment, Chronicle]:
-    """Return the facts of a moment ready to judge, and everything the sources said up to it."""
-    from tracker.store.chronicles import chronicle_at  # noqa: PLC0415 -- only what needs the history pays for it
+def read_chronicle(database: str | None, moment: datetime | None = None) -> "tuple[Assessment, Chronicle, Branches]":
+    """Return the facts of a moment ready to judge, everything the sources said up to it, and the branches they said."""
+    from tracker.store.branches import Branches  # noqa: PLC0415 -- only what needs the history pays for it
+    from tracker.store.chronicles import chronicle_at  # noqa: PLC0415 -- as above
 
     assessment = read(database, moment)
+    aliases = assessment.aliases
     with closing(Reader.open(Location.find(database))) as reader:
-        return assessment, chronicle_at(reader, assessment.aliases.registry, assessment.aliases.lists, moment)
+        branches = Branches.read(reader, moment)
+        return assessment, chronicle_at(reader, aliases.registry, aliases.lists, moment, branches), branches
 
 
 def read_tagged(database: str | None, moment: datetime | None = None) -> tuple[Tagged, ...]:
@@ -83,12 +90,14 @@ def read_tagged(database: str | None, moment: datetime | None = None) -> tuple[T
         return tagged_at(reader, moment)
 
 
-def read_wit_history(database: str | None, moment: datetime | None = None) -> WitHistory:
-    """Return what stood in WIT files up to a moment."""
+def read_wit_history(
+    database: str | None, moment: datetime | None = None, branches: "Branches | None" = None
+) -> WitHistory:
+    """Return what stood in WIT files up to a moment; `branches` are those of that moment, where they are known."""
     from tracker.store.wit_history import wit_history_at  # noqa: PLC0415 -- as above
 
     with closing(Reader.open(Location.find(database))) as reader:
-        return wit_history_at(reader, moment)
+        return wit_history_at(reader, moment, branches)
 
 
 def report(name: Format) -> Report:

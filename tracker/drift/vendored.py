@@ -113,10 +113,18 @@ def states(sources: Sources) -> dict[str, list[State]]:
 def _states(branch: Branch, spans: list[FileSpan]) -> Iterator[State]:
     edges = {point.position: point for each in spans for point in (each.first, each.end) if point is not None}
     order = [edges[position] for position in sorted(edges)]
+    begun, ended = defaultdict(list), defaultdict(list)
+    for each in spans:
+        begun[each.first.position].append(each)
+        if each.end is not None:
+            ended[each.end.position].append(each)
+    standing: dict[str, FileSpan] = {}
     for first, end in zip(order, [*order[1:], None], strict=True):
-        files = tuple(sorted((each for each in spans if each.holds_at(first.position)), key=lambda each: each.path))
-        if files:
-            yield State(branch, files, first, end)
+        for each in ended[first.position]:
+            del standing[each.path]
+        standing |= {each.path: each for each in begun[first.position]}
+        if standing:
+            yield State(branch, tuple(standing[path] for path in sorted(standing)), first, end)
 
 
 def _above(folder: str) -> str:

@@ -10,6 +10,14 @@ from tracker.lifecycle.listing import ListState
 from tracker.subjects import AMENDABLE_PHASE, Proposal, Row, Subjects, short_name
 from tracker.titles import slug, words
 
+Named = tuple[str, Place | None]
+"""The title of a row, and where it leads: in most versions of the list only its line differs."""
+
+
+def named_by(row: Row) -> Named:
+    """Return what a row says of its name."""
+    return row.row.title, row.place
+
 
 @frozen
 class Belonging:
@@ -19,8 +27,8 @@ class Belonging:
     """Package id -> proposal id."""
     titles: Mapping[str, str]
     """Proposal id -> its title, the last one it had."""
-    parents: Mapping[Row, str]
-    """Row of any version of the list -> the id of the proposal it names."""
+    parents: Mapping[Named, str]
+    """What any row of the list ever said of its name -> the id of the proposal it names."""
     amendable: frozenset[str]
     """The proposals that are or were at phase 3."""
 
@@ -35,24 +43,22 @@ def belonging(subjects: Subjects, chronicle: Chronicle, states: Iterable[ListSta
     owners = {package: proposal.id for package, proposal in subjects.owners.items()}
     listed = (*subjects.proposals, *subjects.unlisted)
     homes = tuple({(span.branch.repository, span.folder, span.package.id) for span in chronicle.packages})
-    parents: dict[Row, str] = {}
-    named: dict[tuple[str, Place | None], str] = {}
+    parents: dict[Named, str] = {}
     titles = {proposal.id: proposal.title for proposal in subjects.proposals}
     amendable = {each.id for each in subjects.proposals if each.phase is not None and each.phase >= AMENDABLE_PHASE}
     for state in reversed(tuple(states)):
         for row in state.rows:
             if row in state.amending:
                 continue
-            # Of a row whose line alone differs from version to version, the name is found once.
-            names = (row.row.title, row.place)
-            if names not in named:
-                named[names] = _named(row, subjects.proposals, owners, homes, aliases)
-            name = parents[row] = named[names]
+            named = named_by(row)
+            if named not in parents:
+                parents[named] = _named(row, subjects.proposals, owners, homes, aliases)
+            name = parents[named]
             titles.setdefault(name, row.row.title)
             if row.row.phase >= AMENDABLE_PHASE:
                 amendable.add(name)
     places = [(place, each.id) for each in listed for place in (each.home, each.row.place if each.row else None)]
-    places += [(row.place, name) for row, name in parents.items()]
+    places += [(place, name) for (_, place), name in parents.items()]
     own = {place: name for place, name in reversed(places) if place and place != Place(aliases.registry)}
     for span in chronicle.packages:
         if span.package.id not in owners and (owner := _resident(span, own, aliases)):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from tracker.chronicle import Branch, BranchKind, Chronicle, GateSpan, Point, Pull
-from tracker.facts import GateKind
+from tracker.facts import GateKind, RepositoryName
 from tracker.frozen import frozen
 
 
@@ -40,7 +40,7 @@ class PullChange:
 
 def pull_changes(chronicle: Chronicle, pull: Pull) -> tuple[PullChange, ...]:
     """Return what a pull request does to features, by package and feature."""
-    return _of_pull(chronicle, pull, [span for span in chronicle.gates if span.branch == pull.branch])
+    return _of_pull(_base(chronicle), pull, [span for span in chronicle.gates if span.branch == pull.branch])
 
 
 def changes_of_pulls(chronicle: Chronicle) -> Iterator[tuple[Pull, PullChange]]:
@@ -49,12 +49,25 @@ def changes_of_pulls(chronicle: Chronicle) -> Iterator[tuple[Pull, PullChange]]:
     for span in chronicle.gates:
         if span.branch.kind is BranchKind.PULL:
             own[span.branch].append(span)
+    base = _base(chronicle)
     for pull in chronicle.pulls:
-        for change in _of_pull(chronicle, pull, own[pull.branch]):
+        for change in _of_pull(base, pull, own[pull.branch]):
             yield pull, change
 
 
-def _of_pull(chronicle: Chronicle, pull: Pull, own: Sequence[GateSpan]) -> tuple[PullChange, ...]:
+_Base = Mapping[tuple[RepositoryName, str | None], Sequence[GateSpan]]
+"""Repository and feature -> its `@unstable` gates on the default branch."""
+
+
+def _base(chronicle: Chronicle) -> _Base:
+    found: dict[tuple[RepositoryName, str | None], list[GateSpan]] = defaultdict(list)
+    for span in chronicle.gates:
+        if span.gate.kind is GateKind.UNSTABLE and span.branch.kind is BranchKind.DEFAULT:
+            found[span.branch.repository, span.gate.feature].append(span)
+    return found
+
+
+def _of_pull(base: _Base, pull: Pull, own: Sequence[GateSpan]) -> tuple[PullChange, ...]:
     unstable: dict[tuple[str, str], list[GateSpan]] = defaultdict(list)
     for span in own:
         if span.gate.kind is GateKind.UNSTABLE and span.gate.feature and span.package:
@@ -64,7 +77,7 @@ def _of_pull(chronicle: Chronicle, pull: Pull, own: Sequence[GateSpan]) -> tuple
     for (package, feature), spans in sorted(unstable.items()):
         since = [span for span in stable if span.package and span.package.id == package]
         change = _change(package, feature, spans, since)
-        if change and not (change.effect is PullEffect.ADDS and _at_base(chronicle, pull, change)):
+        if change and not (change.effect is PullEffect.ADDS and _at_base(base, pull, change)):
             changes.append(change)
     return tuple(changes)
 
@@ -96,18 +109,14 @@ def _position(point: Point) -> int:
     return point.position
 
 
-def _at_base(chronicle: Chronicle, pull: Pull, change: PullChange) -> bool:
+def _at_base(base: _Base, pull: Pull, change: PullChange) -> bool:
     """Return whether the default branch had the feature on that line, in files that the pull request leaves alone."""
     return any(
-        span.branch.repository == pull.repository
-        and span.branch.kind is BranchKind.DEFAULT
-        and span.gate.kind is GateKind.UNSTABLE
-        and span.gate.feature == change.feature
-        and span.line == change.line
+        span.line == change.line
         and span.package is not None
         and span.package.id == change.package
         and span.first.at <= pull.base.at
         and (span.end is None or span.end.at > pull.base.at)
         and span.first.revision != change.first.revision
-        for span in chronicle.gates
+        for span in base.get((pull.repository, change.feature), ())
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tracker.aliases import Aliases
 from tracker.chronicle import Point
 from tracker.frozen import frozen
-from tracker.lifecycle.belonging import Belonging
+from tracker.lifecycle.belonging import Belonging, named_by
 from tracker.lifecycle.listing import ListState
 from tracker.lives import EventKind, LifeEvent
 from tracker.permalink import permalink
@@ -86,8 +86,8 @@ def _tracked(
 ) -> Iterator[Tracked]:
     rows: dict[str, list[Row]] = defaultdict(list)
     for row, parent in state.amending.items():
-        if parent in belonging.parents:
-            rows[belonging.parents[parent]].append(row)
+        if (name := belonging.parents.get(named_by(parent))) is not None:
+            rows[name].append(row)
     for name, own in rows.items():
         left = own
         for some in features:

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from tracker.facts import (
@@ -154,5 +154,17 @@ def _section(topic: str, level: int, line: int, filling: str, words: int, placeh
 
 
 def _list_row(phase: int, title: str, url: str | None, champions: Any, versions: str, line: int) -> ListRow:
-    names = json.loads(champions) if isinstance(champions, str) else champions
-    return ListRow(phase, title, url, tuple(names), versions, line)
+    return ListRow(phase, title, url, texts(champions), versions, line)
+
+
+def texts(value: Any) -> tuple[str, ...]:
+    """Return a list that the database keeps as JSON."""
+    if value is None:
+        return ()
+    return _read_texts(value) if isinstance(value, str) else tuple(value)
+
+
+@lru_cache(maxsize=4096)
+def _read_texts(written: str) -> tuple[str, ...]:
+    # Most lists are empty, and most others stand in every version of a file.
+    return tuple(json.loads(written))

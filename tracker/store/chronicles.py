@@ -1,10 +1,12 @@
 """Reads everything the sources said over time."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 
@@ -82,14 +84,18 @@ _WIT = f"""
 
 
 def chronicle_at(
-    reader: Reader, registry: RepositoryName, lists: Sequence[str], moment: datetime | None = None
+    reader: Reader,
+    registry: RepositoryName,
+    lists: Sequence[str],
+    moment: datetime | None = None,
+    branches: Branches | None = None,
 ) -> Chronicle:
     """Return everything the sources said up to `moment`; by default, all that was recorded.
 
     `registry` is the repository that holds the proposal list, `lists` are the paths it may have there, the present
-    first.
+    first. `branches` are those of the moment, where they were read before.
     """
-    branches = Branches.read(reader, moment)
+    branches = branches or Branches.read(reader, moment)
     packages = tuple(_packages(reader, branches))
     return Chronicle(
         at=moment_of(reader, moment),
@@ -131,7 +137,7 @@ def _packages(reader: Reader, branches: Branches) -> Iterator[PackageSpan]:
                 yield span
 
 
-@dataclass(slots=True)
+@dataclass
 class _Declared:
     """Which package the files of one folder belong to, over time."""
 
@@ -139,23 +145,31 @@ class _Declared:
 
     def between(self, first: int, until: int | None) -> Iterator[tuple[int, int | None, WitPackage | None]]:
         """Yield the parts of a range of positions in which the folder declared the same package."""
-        edges = {first}
-        for span in self.spans:
-            edges.add(span.first.position)
-            edges |= {span.end.position} if span.end else set()
-        starts = sorted(edge for edge in edges if first <= edge and (until is None or edge < until))
-        parts: list[tuple[int, WitPackage | None]] = []
-        for start in starts:
-            package = self.at(start)
-            if not parts or _named(parts[-1][1]) != _named(package):
-                parts.append((start, package))
+        starts, _ = self._parts
+        inside = starts[bisect_right(starts, first) : len(starts) if until is None else bisect_left(starts, until)]
+        parts = [(first, self.at(first)), *((start, self.at(start)) for start in inside)]
         for number, (start, package) in enumerate(parts):
             yield start, parts[number + 1][0] if number + 1 < len(parts) else until, package
 
     def at(self, position: int) -> WitPackage | None:
-        """Return the package at a commit: of several files that declare one, the first by path tells."""
-        found = [span for span in self.spans if span.holds_at(position)]
-        return min(found, key=lambda span: span.path).package if found else None
+        """Return the package at a commit."""
+        starts, packages = self._parts
+        return packages[bisect_right(starts, position) - 1]
+
+    @cached_property
+    def _parts(self) -> tuple[list[int], list[WitPackage | None]]:
+        """The commits at which another package was declared, and the packages; before them there was none."""
+        edges = {edge.position for span in self.spans for edge in (span.first, span.end) if edge is not None}
+        starts: list[int] = [-1]
+        packages: list[WitPackage | None] = [None]
+        for edge in sorted(edges):
+            found = [span for span in self.spans if span.holds_at(edge)]
+            # Of several files that declare a package, the first by path tells.
+            package = min(found, key=lambda span: span.path).package if found else None
+            if _named(package) != _named(packages[-1]):
+                starts.append(edge)
+                packages.append(package)
+        return starts, packages
 
 
 _Folders = dict[tuple[Branch, str], _Declared]

@@ -1,6 +1,5 @@
 """Reads what the notes of meetings said over time."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, datetime
@@ -9,7 +8,7 @@ from typing import Any
 from tracker.chronicle import Branch, BranchKind, Outcome, Point
 from tracker.facts import FileKind, RepositoryName, Revision
 from tracker.frozen import frozen
-from tracker.store.blob_facts import by_key
+from tracker.store.blob_facts import by_key, texts
 from tracker.store.branches import Branches
 from tracker.store.moments import from_text, to_text
 from tracker.store.reader import Reader
@@ -59,15 +58,16 @@ _DECISIONS = """
 
 
 def notes_at(
-    reader: Reader, repository: RepositoryName | None, moment: datetime | None = None
+    reader: Reader, repository: RepositoryName | None, moment: datetime | None = None, branches: Branches | None = None
 ) -> tuple[NotesSpan, ...]:
     """Return every version of every meeting's file up to `moment`, by path, oldest first.
 
-    `repository` holds them; the date of a meeting is the one its path names.
+    `repository` holds them; the date of a meeting is the one its path names. `branches` are those of the moment, where
+    they were read before.
     """
     if repository is None:
         return ()
-    branches = Branches.read(reader, moment)
+    branches = branches or Branches.read(reader, moment)
     said = _Said.read(reader, "")
     found: list[NotesSpan] = []
     for row in reader.rows(_SPANS, repository=repository, at=branches.until):
@@ -131,8 +131,8 @@ class _Said:
         return MeetingNotes(
             date=day_of(path),
             cancelled=bool(cancelled),
-            attendees=_texts(attendees),
-            announcements=_texts(announcements),
+            attendees=texts(attendees),
+            announcements=texts(announcements),
             agenda=tuple(self.items[blob]),
             sections=tuple(self.sections[blob]),
             decisions=tuple(self.decisions[blob]),
@@ -153,7 +153,7 @@ def day_of(path: str) -> date | None:
 def _item(
     text: str, line: int, depth: int, presenters: Any, links: Any, asks_vote: int, phase: int | None
 ) -> AgendaItem:
-    return AgendaItem(text, line, depth, _texts(presenters), _texts(links), bool(asks_vote), phase)
+    return AgendaItem(text, line, depth, texts(presenters), texts(links), bool(asks_vote), phase)
 
 
 def _decision(
@@ -177,14 +177,7 @@ def _decision(
         outcome=Outcome(outcome),
         outcome_line=outcome_line,
         phase=phase,
-        named=_texts(named),
+        named=texts(named),
         confidence=Confidence(confidence),
         reason=reason,
     )
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    """Return a list that the database keeps as JSON."""
-    if value is None:
-        return ()
-    return tuple(json.loads(value) if isinstance(value, str) else value)

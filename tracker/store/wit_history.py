@@ -25,9 +25,12 @@ _DEPENDENCIES = f"""
 """  # noqa: S608 -- constants
 
 
-def wit_history_at(reader: Reader, moment: datetime | None = None) -> WitHistory:
-    """Return what stood in WIT files up to `moment`; by default, all that was recorded."""
-    branches = Branches.read(reader, moment)
+def wit_history_at(reader: Reader, moment: datetime | None = None, branches: Branches | None = None) -> WitHistory:
+    """Return what stood in WIT files up to `moment`; by default, all that was recorded.
+
+    `branches` are those of the moment, where they were read before.
+    """
+    branches = branches or Branches.read(reader, moment)
     return WitHistory(tuple(_files(reader, branches)), tuple(_dependencies(reader, branches)))
 
 
