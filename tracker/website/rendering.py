@@ -7,6 +7,8 @@ from pathlib import Path
 
 from jinja2 import BytecodeCache, DictLoader, Environment, FileSystemBytecodeCache, StrictUndefined, TemplateError
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr
 
 from tracker.website.errors import WebsiteError
 from tracker.website.pages import (
@@ -34,7 +36,7 @@ from tracker.website.pages import (
     UnlistedPage,
     VotesPage,
 )
-from tracker.website.text import clean, sentence, web_address
+from tracker.website.text import clean, sentence, shown, web_address
 
 _TEMPLATES: dict[type[Page], str] = {
     OverviewPage: "overview.html",
@@ -62,6 +64,10 @@ _TEMPLATES: dict[type[Page], str] = {
 }
 
 
+_NAMED = "%s.2.template"
+"""What a compiled template is called; the number is raised when another program comes of the same template."""
+
+
 def environment(templates: Traversable, compiled: Sequence[Path] = ()) -> Environment:
     """Return the environment that renders the templates of a folder.
 
@@ -69,7 +75,7 @@ def environment(templates: Traversable, compiled: Sequence[Path] = ()) -> Enviro
     than to render most pages.
     """
     texts = {each.name: each.read_text("utf-8") for each in templates.iterdir() if each.name.endswith(".html")}
-    made = Environment(
+    made = _Templates(
         loader=DictLoader(texts),
         autoescape=True,
         undefined=StrictUndefined,
@@ -96,11 +102,37 @@ def render(templates: Environment, page: Page) -> bytes:
         raise WebsiteError(f"{page.frame.path}: template {name}: {error}") from error
 
 
+class _Printing(CodeGenerator):
+    """Makes templates print with `shown`, which knows what it printed before: Jinja escapes each value anew."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if _escapes(frame):
+            self.write("environment.shown(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if _escapes(frame):
+            self.write(")")
+        else:
+            super()._output_child_post(node, frame, finalize)
+
+
+def _escapes(frame: Frame) -> bool:
+    """Return whether it is certain that everything is escaped there."""
+    return frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
+
+
+class _Templates(Environment):
+    code_generator_class = _Printing
+    shown = staticmethod(shown)
+
+
 class _Compiled(BytecodeCache):
     """What templates compile to, in several folders; where nothing can be written, nothing is kept."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        self._folders = [FileSystemBytecodeCache(str(folder)) for folder in folders]
+        self._folders = [FileSystemBytecodeCache(str(folder), _NAMED) for folder in folders]
         self._last = folders[-1] if folders else None
 
     def load_bytecode(self, bucket: Bucket) -> None:

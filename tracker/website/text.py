@@ -2,7 +2,10 @@
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup, escape
 
 from tracker.website.pages.parts import Moment, When
 
@@ -40,6 +43,19 @@ def clean(value: object) -> object:
         return value
     # What is printable has nothing of the kind, and to look for it would take longer than to print most pages.
     return clip(value if value.isprintable() else _UNWANTED.sub("", value), _LONGEST_TEXT)
+
+
+def shown(value: object) -> str:
+    """Return what a template prints of a value: clean, and ready for HTML, unless it is HTML of our own."""
+    if type(value) is str:
+        return _shown(value)
+    return value if type(value) is Markup else str(escape(value))
+
+
+@lru_cache(maxsize=16_384)
+def _shown(text: str) -> str:
+    # Most of what pages print stands on many of them.
+    return str(escape(clean(text)))
 
 
 def clip(text: str, length: int = _LONGEST_NAME) -> str:
