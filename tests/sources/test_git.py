@@ -438,7 +438,7 @@ def test_a_fetch_that_fails_leaves_the_kept_mirror_alone(
 def test_a_blob_beyond_the_limit_is_told_and_not_read(
     repository: RepositoryBuilder, mirror_folder: MirrorFolder, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(git, "_BLOB_LIMIT", 1000)
+    monkeypatch.setattr(git, "BLOB_LIMIT", 1000)
     repository.commit({"a.wit": "x" * 1000, "b.wit": "x" * 1001})
     mirror_folder.add(NAME, repository)
     mirror = Mirrors(cache, mirror=mirror_folder.path).open(NAME)

@@ -1,7 +1,8 @@
 """Reads the WIT of a release line from the mirrors that are kept: as it stands, and as the release before had it."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import Self
 
 from tracker.changes import Comparison
 from tracker.chronicle import WitHistory
@@ -13,11 +14,11 @@ from tracker.next_release.attribution import texts_wanted
 from tracker.next_release.interface import Target
 from tracker.next_release.line_spots import Spot, Spots
 from tracker.next_release.texts import LinePackage, LineTree
+from tracker.sources.errors import SourceError
+from tracker.sources.git_objects import GitObjects, MissingCommitError, kept_mirror
+from tracker.sources.text import decode_text
 from tracker.subjects import Subjects
 from tracker.wit.declarations import read_declaration
-
-if TYPE_CHECKING:
-    from tracker.sources.git import Mirror
 
 
 class UnreadLineError(TrackerError):
@@ -31,19 +32,21 @@ def read_line_trees(past: Past, target: Target) -> tuple[LineTree | None, LineTr
     """
     subjects = past.assessment.subjects
     spots = Spots(past.undecided, subjects, past.assessment.aliases, target)
-    reader = _LineReader(subjects)
     now = spots.standing() if target.actual is None else spots.released(target.actual)
     tree, base, problems = None, None, []
-    try:
-        tree = reader.tree(now, f"no package of the line {target.line} was recorded by {past.undecided.at:%Y-%m-%d}")
-    except UnreadLineError as error:
-        problems.append(str(error))
-    if target.previous is not None:
-        before = spots.released(target.previous, {each.package.id: each.repository for each in now})
+    with _LineReader(subjects) as reader:
         try:
-            base = reader.tree(before, f"no recorded tag of {target.previous.version} holds a package of its line")
+            tree = reader.tree(
+                now, f"no package of the line {target.line} was recorded by {past.undecided.at:%Y-%m-%d}"
+            )
         except UnreadLineError as error:
             problems.append(str(error))
+        if target.previous is not None:
+            before = spots.released(target.previous, {each.package.id: each.repository for each in now})
+            try:
+                base = reader.tree(before, f"no recorded tag of {target.previous.version} holds a package of its line")
+            except UnreadLineError as error:
+                problems.append(str(error))
     return tree, base, next(iter(problems), "")
 
 
@@ -54,28 +57,34 @@ def read_texts_between(
 
     What the mirrors lack is left out: then nobody can tell.
     """
-    from tracker.sources.errors import SourceError  # noqa: PLC0415 -- only what reads mirrors pays for them
-    from tracker.sources.text import decode_text  # noqa: PLC0415 -- as above
-
-    reader = _LineReader(past.assessment.subjects)
     texts: dict[BlobId, str] = {}
-    for each in texts_wanted(comparison, base, tree, history, past.undecided):
-        if each.blob is None or each.blob in texts:
-            continue
-        try:
-            text, _ = decode_text(reader.mirror(each.repository).read(each.blob))
-        except (SourceError, UnreadLineError):
-            continue
-        texts[each.blob] = text or ""
+    with _LineReader(past.assessment.subjects) as reader:
+        for each in texts_wanted(comparison, base, tree, history, past.undecided):
+            if each.blob is None or each.blob in texts:
+                continue
+            try:
+                text, _ = decode_text(reader.mirror(each.repository).read(each.blob))
+            except (SourceError, UnreadLineError):
+                continue
+            texts[each.blob] = text or ""
     return texts
 
 
 class _LineReader:
-    """Reads packages from kept mirrors; each mirror is opened once."""
+    """Reads packages from kept mirrors; each mirror is opened once, until the context is left."""
 
     def __init__(self, subjects: Subjects) -> None:
         self._subjects = subjects
-        self._mirrors: dict[RepositoryName, Mirror] = {}
+        self._mirrors: dict[RepositoryName, GitObjects] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for mirror in self._mirrors.values():
+            mirror.close()
 
     def tree(self, spots: Sequence[Spot], empty: str) -> LineTree:
         """Return the packages that stand at some spots; `UnreadLineError` when one cannot be read, or there is none."""
@@ -85,17 +94,14 @@ class _LineReader:
         names = sorted({each.branch for each in packages.values()})
         return LineTree(", ".join(names), tuple(packages[each] for each in sorted(packages)))
 
-    def mirror(self, repository: RepositoryName) -> "Mirror":
+    def mirror(self, repository: RepositoryName) -> GitObjects:
         """Return a kept mirror; `UnreadLineError` when there is none."""
-        from tracker.sources.errors import SourceError  # noqa: PLC0415 -- only what reads mirrors pays for them
-        from tracker.sources.git import Mirrors  # noqa: PLC0415 -- as above
-
         if repository not in self._mirrors:
-            try:
-                self._mirrors[repository] = Mirrors(cache_folder(), offline=True).open(repository)
-            except SourceError as error:
+            kept = kept_mirror(cache_folder(), repository)
+            if not kept.is_dir():
                 message = f"{repository}: no mirror of it is kept, so its WIT cannot be read: `tracker sync` fetches it"
-                raise UnreadLineError(message) from error
+                raise UnreadLineError(message)
+            self._mirrors[repository] = GitObjects(repository, kept)
         return self._mirrors[repository]
 
     def _packages(self, spots: Sequence[Spot]) -> Iterator[LinePackage]:
@@ -113,15 +119,14 @@ class _LineReader:
         return LinePackage(self._owner(declared), declared, spot.repository, spot.branch, spot.revision, folder)
 
     def _folder(self, spot: Spot) -> WitFolder:
-        from tracker.sources.errors import SourceError  # noqa: PLC0415 -- as above
-        from tracker.sources.wit_revisions import read_wit_folder  # noqa: PLC0415 -- as above
-
         mirror = self.mirror(spot.repository)
         try:
-            return read_wit_folder(mirror, spot.revision, spot.folder)
-        except SourceError as error:
+            return mirror.wit_folder(spot.revision, spot.folder)
+        except MissingCommitError as error:
             message = f"{spot.repository}: its mirror lacks the commit {spot.revision[:12]}: `tracker sync` fetches it"
             raise UnreadLineError(message) from error
+        except SourceError as error:
+            raise UnreadLineError(str(error)) from error
 
     def _owner(self, package: WitPackage) -> str:
         owner = self._subjects.owners.get(package.id)

@@ -2,7 +2,6 @@
 
 import glob
 import hashlib
-import os
 import re
 import shutil
 import subprocess
@@ -19,6 +18,7 @@ from tracker.chronicle import BranchHistory, RepositoryHistory
 from tracker.facts import BlobId, FileKind, RepositoryName, Revision
 from tracker.sources.errors import SourceError
 from tracker.sources.followed import Following
+from tracker.sources.git_objects import BLOB_LIMIT, git_environment, kept_mirror, not_startable
 from tracker.sources.history import TreeReader, read_history, to_commit
 
 if TYPE_CHECKING:
@@ -34,11 +34,7 @@ _PARTIAL = ".partial"
 """How the name of a folder ends in which a repository is being cloned."""
 _SURELY_OVER = 24 * 60 * 60.0
 """Seconds after which no clone is under way any more."""
-_OF_ONE_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE")
-"""What git sets for the programs it starts, such as hooks: it would lead our calls into the caller's repository."""
 _NONE: Mapping[RepositoryName, RepositoryName] = {}
-_BLOB_LIMIT = 8 * 1024 * 1024
-"""No document or WIT file of a person's hand comes near it; what is larger is told and not read."""
 
 
 class Mirror:
@@ -114,8 +110,8 @@ class Mirror:
             raise SourceError(self.name, f"blob {blob} is missing from the mirror") from error
         if not isinstance(content, pygit2.Blob):
             raise SourceError(self.name, f"{blob} is not a blob")
-        if content.size > _BLOB_LIMIT:
-            raise SourceError(self.name, f"blob {blob} has {content.size} bytes, more than the {_BLOB_LIMIT} read")
+        if content.size > BLOB_LIMIT:
+            raise SourceError(self.name, f"blob {blob} has {content.size} bytes, more than the {BLOB_LIMIT} read")
         return content.data
 
     def files(self, branch: str) -> dict[str, tuple[FileKind, BlobId]]:
@@ -189,7 +185,7 @@ class Mirrors:
                 before.rename(now)
 
     def _kept(self, name: RepositoryName) -> Path:
-        return self._cache / "mirrors" / f"{name}.git"
+        return kept_mirror(self._cache, name)
 
     def _location(self, name: RepositoryName) -> str | None:
         if self._mirror is None:
@@ -276,22 +272,18 @@ class Mirrors:
         return hashlib.sha256(listing.encode()).hexdigest(), _default_branch(listing)
 
     def _git(self, name: RepositoryName, *arguments: str) -> str:
-        environment = {key: value for key, value in os.environ.items() if key not in _OF_ONE_REPOSITORY}
-        environment |= {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
         command = ["git", "-c", "protocol.ext.allow=never", "-c", "gc.auto=0", *arguments]
         try:
             done = subprocess.run(
                 command,
-                env=environment,
+                env=git_environment(),
                 capture_output=True,
                 stdin=subprocess.DEVNULL,
                 timeout=self._timeout,
                 check=False,
             )
         except OSError as error:
-            raise SourceError(
-                name, f"the git program cannot be started ({error.strerror}): install git", unreachable=True
-            ) from error
+            raise SourceError(name, not_startable(error), unreachable=True) from error
         except subprocess.TimeoutExpired as error:
             raise SourceError(name, f"git gave no answer in {self._timeout:.0f} s", unreachable=True) from error
         if done.returncode != 0:

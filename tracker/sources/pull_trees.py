@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 
 from tracker.facts import BlobId, Commit, FileKind, RepositoryName, Revision
 from tracker.sources.errors import SourceError
+from tracker.sources.git_objects import not_startable
 
 _TIME_LIMIT = 30.0
 """Seconds that `git merge-file` may take."""
@@ -123,8 +124,7 @@ def merge_texts(ours: bytes, base: bytes, theirs: bytes) -> bytes | None:
                 command, env={**os.environ, "LC_ALL": "C"}, capture_output=True, timeout=_TIME_LIMIT, check=False
             )
         except OSError as error:
-            reason = f"the git program cannot be started ({error.strerror}): install git"
-            raise SourceError("git merge-file", reason, unreachable=True) from error
+            raise SourceError("git merge-file", not_startable(error), unreachable=True) from error
         except subprocess.TimeoutExpired as error:
             reason = f"gave no answer in {_TIME_LIMIT:.0f} s"
             raise SourceError("git merge-file", reason, unreachable=True) from error

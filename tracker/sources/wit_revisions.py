@@ -51,14 +51,6 @@ def read_wit_elsewhere(mirror: Mirror, found: WitRevision) -> tuple[WitFolder, .
     )
 
 
-def read_wit_folder(mirror: Mirror, revision: Revision, path: str) -> WitFolder:
-    """Return the WIT files that lie directly in a folder; `SourceError` when the mirror lacks the commit."""
-    prefix = f"{path}/" if path else ""
-    blobs = mirror.folder(mirror.resolve(revision), path)
-    own = sorted(name for name in blobs if name.endswith(_SUFFIX) and "/" not in name)
-    return WitFolder(path, tuple(_text(mirror, blobs[name], prefix + name) for name in own))
-
-
 def wit_folders(
     files: Mapping[str, BlobId], read: Callable[[BlobId], bytes], wanted: Collection[str] | None = None
 ) -> tuple[WitFolder, ...]:
