@@ -10,7 +10,7 @@ from tracker.frozen import frozen
 from tracker.lint.findings import Place
 from tracker.wit import lexer
 from tracker.wit.diagnostics import LineTable
-from tracker.wit.parser import Parsed, parse
+from tracker.wit.parser import Parsed, parse, parse_once
 
 _KEPT_FEATURE = re.compile(r"\bfeature\b")
 _NOT_LINE_FEED = re.compile(r"[^\n]")
@@ -57,7 +57,7 @@ class LintFile:
     @cached_property
     def strict(self) -> Parsed:
         """Return the file as the reference tool reads it."""
-        return parse(self.text)
+        return parse_once(self.text)
 
     @cached_property
     def parsed(self) -> Parsed:

@@ -4,12 +4,12 @@
 """
 
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from tracker.facts import RepositoryName, Revision, WitFolder, WitPackage
 from tracker.frozen import frozen
 from tracker.wit.compare import Package, connect, read_packages
-from tracker.wit.parser import Parsed, parse
+from tracker.wit.parser import Parsed, parse_once
 
 
 @frozen
@@ -30,7 +30,7 @@ class LinePackage:
     @cached_property
     def parsed(self) -> dict[str, Parsed]:
         """Its files by path, as syntax trees."""
-        return {file.path: _parsed(file.text) for file in self.folder.files}
+        return {file.path: parse_once(file.text) for file in self.folder.files}
 
 
 @frozen
@@ -60,9 +60,3 @@ class LineTree:
     def owner(self, package: str) -> LinePackage | None:
         """Return the package of an id: `wasi:clocks`."""
         return next((each for each in self.packages if each.declared.id == package), None)
-
-
-@lru_cache(maxsize=1024)
-def _parsed(text: str) -> Parsed:
-    """Return a text's tree: most files are the same in a release and in the one before."""
-    return parse(text)

@@ -86,8 +86,13 @@ class _State(NamedTuple):
         return self.since is not None and self.unstable is None
 
 
+_NO_GATES = _State(None, None, None)
+
+
 def _state(gates: Sequence[Placed], counting: Counting) -> _State:
     """Return the first gate of each kind that counts."""
+    if not gates:
+        return _NO_GATES
     first: dict[GateKind, Placed] = {}
     for each in gates:
         if counting[each.gate.version]:

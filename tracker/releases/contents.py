@@ -7,7 +7,7 @@ from dataclasses import field
 from semver import Version
 
 from tracker.chronicle import Tag, Tagged, line_of
-from tracker.facts import RepositoryFacts, RepositoryName, WitGate, WitPackage
+from tracker.facts import RepositoryFacts, RepositoryName, WitFile, WitGate, WitPackage
 from tracker.frozen import frozen
 from tracker.packages import packages_of
 from tracker.releases.versions import parse_version
@@ -49,7 +49,8 @@ class Numbered:
 def numbered(tagged: Iterable[Tagged]) -> tuple[Numbered, ...]:
     """Return the tags whose names are versions, with what each holds of its line."""
     found = ((each, parse_version(each.tag.version or each.tag.name)) for each in tagged)
-    return tuple(Numbered(each.tag, version, _contents(each, version)) for each, version in found if version)
+    placed = _Placing()
+    return tuple(Numbered(each.tag, version, _contents(each, version, placed)) for each, version in found if version)
 
 
 def best(contents: Iterable[Content], release: Version, registry: RepositoryName) -> dict[str, Content]:
@@ -72,7 +73,7 @@ def best(contents: Iterable[Content], release: Version, registry: RepositoryName
     return dict(sorted(chosen.items()))
 
 
-def _contents(tagged: Tagged, release: Version) -> tuple[Content, ...]:
+def _contents(tagged: Tagged, release: Version, placed: "_Placing") -> tuple[Content, ...]:
     """Return the packages of a tag whose declared version is of the release's line."""
     tag = tagged.tag
     facts = RepositoryFacts(tag.repository, tag.revision, tag.at, tagged.wit)
@@ -83,9 +84,26 @@ def _contents(tagged: Tagged, release: Version) -> tuple[Content, ...]:
         if version is None or line_of(str(version)) != line:
             continue
         items: dict[str, list[Placed]] = {}
-        for path, gate, declared in package.gates():
-            if declared.id == package.declared.id and declared.version == package.declared.version:
-                items.setdefault(_NAMED_VERSION.sub("", gate.item), []).append(Placed(path, gate))
-        gates = {item: tuple(placed) for item, placed in items.items()}
+        for path, file in package.files:
+            for item, each in placed.of(path, file):
+                declared = each.gate.package or package.declared
+                if declared.id == package.declared.id and declared.version == package.declared.version:
+                    items.setdefault(item, []).append(each)
+        gates = {item: tuple(found_there) for item, found_there in items.items()}
         found.append(Content(tag, package.folder, package.declared, version, gates))
     return tuple(found)
+
+
+class _Placing:
+    """Places the gates of files, each file once: most are the same at many tags."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int], tuple[WitFile, list[tuple[str, Placed]]]] = {}
+
+    def of(self, path: str, file: WitFile) -> list[tuple[str, Placed]]:
+        """Return a file's gates in the order of the text, each with its item's path without any version."""
+        key = path, id(file)
+        if key not in self._known:
+            # The file stays with its gates, so that no other one can come to have its identity.
+            self._known[key] = file, [(_NAMED_VERSION.sub("", gate.item), Placed(path, gate)) for gate in file.gates]
+        return self._known[key][1]

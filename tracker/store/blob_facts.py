@@ -41,9 +41,15 @@ class BlobReader:
         """Read blobs by their keys; `reader` stays open as long as this is asked."""
         self._reader = reader
         self._keys = sorted({*keys})
+        self._wit: dict[int, WitFile] = {}
 
     def wit(self, blob: int) -> WitFile:
-        """Return what a blob says as WIT."""
+        """Return what a blob says as WIT: of each blob the same object, however often it is asked for."""
+        if blob not in self._wit:
+            self._wit[blob] = self._read_wit(blob)
+        return self._wit[blob]
+
+    def _read_wit(self, blob: int) -> WitFile:
         _, interfaces, worlds, _, _ = self._blobs[blob]
         return WitFile(
             packages=tuple(self._packages[blob]),

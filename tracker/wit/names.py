@@ -52,6 +52,7 @@ def version_fault(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def version_key(text: str) -> tuple[object, ...]:
     """Return what orders well-formed versions as the reference implementation does, build metadata included."""
     core, _, build = text.partition("+")

@@ -6,6 +6,7 @@ Whatever the text, it returns a tree and the faults it found; the first of them 
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import ClassVar
 
 from tracker.frozen import frozen
@@ -232,3 +233,9 @@ def parse(text: str) -> Parsed:
         parser = Parser(text)
         tree = parser.parse()
         return Parsed(text, tree, tuple(parser.diagnostics))
+
+
+@lru_cache(maxsize=1024)
+def parse_once(text: str) -> Parsed:
+    """Return the same as `parse`, kept for who asks next: most files are the same in a release and the one before."""
+    return parse(text)
