@@ -1,5 +1,7 @@
 """What `tracker status` told is told again only as long as nothing it was told from has changed."""
 
+import errno
+import io
 import os
 import shutil
 import sqlite3
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tracker.cli import kept, output
+from tracker.cli.beside import LostProcessError
 from tracker.cli.cache import ENVIRONMENT
 from tracker.cli.kept import kept_or_beside, kept_standing
 from tracker.standing import Standing
@@ -154,6 +157,35 @@ def test_what_another_process_told_with_words_is_not_kept(tmp_path: Path, folder
     for standing in (FIRST, SECOND):
         assert _beside(tmp_path / "tracker.db", standing, "the ledger is broken") == standing
     assert not folder.exists()
+
+
+def test_an_answer_arrives_also_where_it_cannot_be_kept(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(io.BytesIO):
+        def write(self, data: object, /) -> int:
+            del data
+            raise OSError(errno.ENOSPC, "no space left on device")
+
+    def opened(handle: int, mode: str) -> Full:
+        del mode
+        os.close(handle)
+        return Full()
+
+    (tmp_path / "tracker.db").write_bytes(b"facts")
+    monkeypatch.setattr("tracker.cli.kept.os.fdopen", opened)
+    assert (_beside(tmp_path / "tracker.db", FIRST), _beside(tmp_path / "tracker.db", SECOND)) == (FIRST, SECOND)
+    assert kept_standing(str(tmp_path / "tracker.db"), None, lambda: FIRST) == FIRST
+    assert [*folder.iterdir()] == []
+
+
+def test_half_an_answer_is_not_kept(tmp_path: Path, folder: Path) -> None:
+    (tmp_path / "tracker.db").write_bytes(b"facts")
+    # The second half of it is a generator, which cannot be written.
+    halves = ("x" * 200_000, (each for each in "x"))
+    with pytest.raises((LostProcessError, TypeError)):
+        kept_or_beside("tuple", str(tmp_path / "tracker.db"), None, lambda: halves, folder="standings")()
+    assert [*folder.iterdir()] == []
 
 
 def test_only_the_newest_answers_stay(database: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

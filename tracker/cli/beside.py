@@ -6,9 +6,11 @@ import pickle
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from contextlib import AbstractContextManager
+from typing import Any, Generic, Protocol, TypeVar
 
 from tracker.errors import TrackerError
+from tracker.frozen import frozen
 
 try:
     import fcntl
@@ -25,14 +27,23 @@ class LostProcessError(TrackerError):
     """A process that ended without an answer."""
 
 
-def beside(work: Callable[[], _Answer]) -> Callable[[], _Answer]:
+class Sink(Protocol):
+    """Takes bytes, and never fails."""
+
+    def write(self, data: bytes, /) -> object:
+        """Take some more."""
+
+
+Copied = Callable[[], AbstractContextManager[Sink | None]]
+"""Gives, once there is an answer, what takes a copy of it as it is pickled; `None` when nobody wants one."""
+
+
+def beside(work: Callable[[], _Answer], copied: Copied = contextlib.nullcontext) -> Callable[[], _Answer]:
     """Begin some work, and return what waits for its answer; the error that it raised is raised there.
 
     Where a process cannot be split off safely the work is done when the answer is asked for.
     """
-    if not _can_split():
-        return work
-    return _begun(work)
+    return _begun(work, copied) if _can_split() else lambda: _done_here(work, copied)
 
 
 class Awaiting(Generic[_Given, _Answer]):
@@ -56,7 +67,7 @@ class Awaiting(Generic[_Given, _Answer]):
             os.close(gives)
             return work(lambda: _taken(taken))
 
-        self.answer = _begun(awaiting)
+        self.answer = _begun(awaiting, contextlib.nullcontext)
         os.close(taken)
 
     def give(self, given: _Given) -> None:
@@ -83,40 +94,65 @@ def _can_split() -> bool:
     return hasattr(os, "fork") and threading.active_count() == 1 and (os.cpu_count() or 1) > 1
 
 
-def _begun(work: Callable[[], _Answer]) -> Callable[[], _Answer]:
+def _done_here(work: Callable[[], _Answer], copied: Copied) -> _Answer:
+    answer = work()
+    with copied() as copy:
+        if copy is not None:
+            _pickle(answer, copy)
+    return answer
+
+
+def _begun(work: Callable[[], _Answer], copied: Copied) -> Callable[[], _Answer]:
     sys.stdout.flush()
     sys.stderr.flush()
     answers, told = os.pipe()
     process = os.fork()
     if process == 0:
         os.close(answers)
-        _tell(work, told)
+        _tell(work, copied, told)
     os.close(told)
 
     def answer() -> _Answer:
-        with open(answers, "rb") as pipe:  # noqa: PTH123 -- it has a number and no path
-            said = pipe.read()
-        os.waitpid(process, 0)
-        if not said:
-            raise LostProcessError("a process ended without an answer: run the command again")
-        # The process is our own.
-        found, error = pickle.loads(said)  # noqa: S301 -- see above
-        if error is not None:
-            raise error
-        return found  # type: ignore[no-any-return]
+        try:
+            with open(answers, "rb") as pipe:  # noqa: PTH123 -- it has a number and no path
+                # The process is our own, and what it says is read while it is said.
+                error: TrackerError | None = pickle.load(pipe)  # noqa: S301 -- see above
+                if error is None:
+                    return pickle.load(pipe)  # type: ignore[no-any-return]  # noqa: S301 -- see above
+        except (EOFError, pickle.UnpicklingError) as ended:
+            raise LostProcessError("a process ended without an answer: run the command again") from ended
+        finally:
+            os.waitpid(process, 0)
+        raise error
 
     return answer
 
 
-def _tell(work: Callable[[], object], told: int) -> None:
+@frozen
+class _Both:
+    """Writes to a pipe and to a copy."""
+
+    pipe: Sink
+    copy: Sink
+
+    def write(self, data: bytes, /) -> object:
+        """Write to both."""
+        self.copy.write(data)
+        return self.pipe.write(data)
+
+
+def _tell(work: Callable[[], object], copied: Copied, told: int) -> None:
     """Do the work, write its answer, and end this process without anything that the other one will do, too."""
     try:
-        try:
-            said = pickle.dumps((work(), None), protocol=pickle.HIGHEST_PROTOCOL)
-        except TrackerError as error:
-            said = pickle.dumps((None, error), protocol=pickle.HIGHEST_PROTOCOL)
         with open(told, "wb") as pipe:
-            pipe.write(said)
+            try:
+                answer = work()
+            except TrackerError as error:
+                _pickle(error, pipe)
+            else:
+                _pickle(None, pipe)
+                with copied() as copy:
+                    _pickle(answer, pipe if copy is None else _Both(pipe, copy))
         sys.stderr.flush()
     except BrokenPipeError:
         # Nobody waits for the answer any more: what went wrong there is told there.
@@ -125,3 +161,7 @@ def _tell(work: Callable[[], object], told: int) -> None:
         sys.excepthook(*sys.exc_info())
     finally:
         os._exit(0)
+
+
+def _pickle(thing: object, sink: Sink) -> None:
+    pickle.dump(thing, sink, protocol=pickle.HIGHEST_PROTOCOL)

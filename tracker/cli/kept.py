@@ -13,8 +13,9 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import IO, TYPE_CHECKING, TypeVar, cast
 
 from tracker.cli import output
 from tracker.cli.beside import beside
@@ -63,7 +64,9 @@ def kept(
     words = output.words()
     told = tell()
     if output.words() == words:
-        _keep(place, pickle.dumps(told, protocol=pickle.HIGHEST_PROTOCOL))
+        with _keeping(place) as file:
+            if file is not None:
+                pickle.dump(told, file, protocol=pickle.HIGHEST_PROTOCOL)
     return told
 
 
@@ -78,7 +81,7 @@ def kept_or_beside(
 ) -> Callable[[], _Answer]:
     """Return what waits for an answer from facts and texts: the one that was kept, or what another process tells now.
 
-    It is written once, by the process that tells it: so it is kept, and so it is handed over. `kind` is the name of its
+    It is pickled once, by the process that tells it: so it is kept, and so it is handed over. `kind` is the name of its
     class, which takes a while to load.
     """
     place = _place(Location.find(database), moment, asked, folder, texts=True)
@@ -86,21 +89,8 @@ def kept_or_beside(
     if found is not None and type(found).__name__ == kind:
         return lambda: cast("_Answer", found)
 
-    def written() -> tuple[bytes, bool]:
-        words = output.words()
-        told = pickle.dumps(tell(), protocol=pickle.HIGHEST_PROTOCOL)
-        return told, output.words() == words
-
-    waiting = beside(written)
-
-    def answer() -> _Answer:
-        told, without_words = waiting()
-        if place is not None and without_words:
-            _keep(place, told)
-        # The process is our own.
-        return cast("_Answer", pickle.loads(told))  # noqa: S301 -- see above
-
-    return answer
+    words = output.words()
+    return beside(tell, lambda: _keeping(None if output.words() != words else place))
 
 
 def stamp_of(database: str | None, moment: datetime | None, asked: Iterable[str]) -> str | None:
@@ -131,14 +121,55 @@ def _found(place: Path) -> object:
     return None
 
 
-def _keep(place: Path, answer: bytes) -> None:
-    """Write whole or not at all; without room or right to write there, nothing is kept."""
+class _File:
+    """A file that is being written; when it cannot be, nothing more is."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.whole = True
+
+    def write(self, data: bytes, /) -> None:
+        """Write some more."""
+        if self.whole:
+            try:
+                self._file.write(data)
+            except OSError:
+                self.whole = False
+
+
+@contextlib.contextmanager
+def _keeping(place: Path | None) -> Iterator[_File | None]:
+    """Give what takes an answer, to be kept whole or not at all; `None` without a place, or a right to write there."""
+    partial = None
     with contextlib.suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        handle, partial = tempfile.mkstemp(dir=place.parent, suffix=".partial")
-        with os.fdopen(handle, "wb") as file:
-            file.write(answer)
-        Path(partial).replace(place)
+        if place is not None:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            handle, partial = tempfile.mkstemp(dir=place.parent, suffix=".partial")
+    if place is None or partial is None:
+        yield None
+        return
+    file = os.fdopen(handle, "wb")
+    writing = _File(file)
+    try:
+        yield writing
+    except BaseException:
+        writing.whole = False
+        raise
+    finally:
+        _finish(file, writing, Path(partial), place)
+
+
+def _finish(file: IO[bytes], writing: _File, partial: Path, place: Path) -> None:
+    """Put a file in its place where it was written whole, else remove it; of old ones the newest stay."""
+    with contextlib.suppress(OSError):
+        try:
+            file.close()
+        except OSError:
+            writing.whole = False
+        if not writing.whole:
+            partial.unlink()
+            return
+        partial.replace(place)
         newest = sorted(place.parent.iterdir(), key=lambda each: -each.stat().st_mtime)
         for old in newest[_MOST:]:
             old.unlink(missing_ok=True)
@@ -177,13 +208,21 @@ def _mirrors(folder: Path) -> Iterator[str]:
         yield from (_file(each) for each in (repository, repository / "objects", repository / "objects/pack"))
 
 
-def _program() -> Iterator[str]:
-    """Yield what tells one version of this program and its data from another."""
+@cache
+def _program() -> tuple[str, ...]:
+    """Return what tells one version of this program and its data from another."""
     package = Path(__file__).parents[1]
+    found: list[str] = []
     for folder in (package, package.parent / "data"):
         for path, folders, names in os.walk(folder):
             folders[:] = sorted(each for each in folders if each != "__pycache__")
-            yield from (_file(f"{path}{os.sep}{name}") for name in sorted(names) if name.endswith((".py", ".toml")))
+            found += (_file(f"{path}{os.sep}{name}") for name in sorted(names) if name.endswith((".py", ".toml")))
+    return tuple(found)
+
+
+def look_again() -> None:
+    """Forget how the program and its data were found: a process that stays looks again before each thing it does."""
+    _program.cache_clear()
 
 
 def _file(path: Path | str) -> str:

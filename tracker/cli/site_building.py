@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tracker import __version__
 from tracker.cli.beside import beside
 from tracker.cli.cache import cache_folder
-from tracker.cli.kept import kept_or_beside, state_of
+from tracker.cli.kept import kept_or_beside, look_again, state_of
 from tracker.cli.site_built import pages_standing, remember, site_stamp
 from tracker.frozen import frozen
 from tracker.shipped import shipped
@@ -78,6 +78,7 @@ def build_site(order: Order) -> Built:
 
 def order_stamp(order: Order) -> str | None:
     """Return what tells whether a site would come out as before."""
+    look_again()
     asked = ("site", __version__, str(order.base_url), str(order.search), str(order.out.resolve()))
     return site_stamp(order.database, order.at, asked, _folders(*_SHIPPED))
 
