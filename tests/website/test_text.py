@@ -1,12 +1,14 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from markupsafe import Markup
 
 from tracker.website.pages import Moment, When
 from tracker.website.text import (
     clean,
     clip,
     counted,
+    dated,
     day,
     folder_address,
     left,
@@ -157,3 +159,23 @@ def test_a_day_is_seen_from_today_in_utc() -> None:
 )
 def test_a_sentence_begins_with_a_capital_unless_a_name_does_not(text: str, said: str) -> None:
     assert sentence(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("asked on 2026-06-25, by 2026-07-01.", "asked on <span>2026-06-25</span>, by <span>2026-07-01</span>."),
+        ("(2026-06-25)", "(<span>2026-06-25</span>)"),
+        ("0.3.0-rc-2026-03-15 and lamp-2026-03-15", "0.3.0-rc-2026-03-15 and lamp-2026-03-15"),
+        ("12026-06-25, 2026-06-251, v2026-06-25", "12026-06-25, 2026-06-251, v2026-06-25"),
+        ("<b>2026-06-25</b>", "&lt;b&gt;<span>2026-06-25</span>&lt;/b&gt;"),
+        ("nothing", "nothing"),
+    ],
+)
+def test_a_day_in_a_sentence_stays_on_its_line(text: str, shown: str) -> None:
+    found = dated(text)
+    assert (type(found), str(found)) == (Markup, shown.replace("<span>", '<span class="date">'))
+
+
+def test_only_text_has_days() -> None:
+    assert (dated(None), dated(Markup("<i>2026-06-25</i>"))) == (None, Markup("<i>2026-06-25</i>"))

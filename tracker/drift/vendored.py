@@ -121,7 +121,8 @@ def _states(branch: Branch, spans: list[FileSpan]) -> Iterator[State]:
     standing: dict[str, FileSpan] = {}
     for first, end in zip(order, [*order[1:], None], strict=True):
         for each in ended[first.position]:
-            del standing[each.path]
+            if standing.get(each.path) is each:
+                del standing[each.path]
         standing |= {each.path: each for each in begun[first.position]}
         if standing:
             yield State(branch, tuple(standing[path] for path in sorted(standing)), first, end)

@@ -36,7 +36,7 @@ from tracker.website.pages import (
     UnlistedPage,
     VotesPage,
 )
-from tracker.website.text import clean, sentence, shown, web_address
+from tracker.website.text import clean, dated, sentence, shown, web_address
 
 _TEMPLATES: dict[type[Page], str] = {
     OverviewPage: "overview.html",
@@ -87,6 +87,7 @@ def environment(templates: Traversable, compiled: Sequence[Path] = ()) -> Enviro
     )
     made.filters["web_address"] = web_address
     made.filters["sentence"] = sentence
+    made.filters["dated"] = dated
     return made
 
 
@@ -124,6 +125,8 @@ def _escapes(frame: Frame) -> bool:
 
 
 class _Templates(Environment):
+    """The templates, with what they print by."""
+
     code_generator_class = _Printing
     shown = staticmethod(shown)
 

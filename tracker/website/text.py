@@ -22,6 +22,8 @@ _UNWANTED = re.compile(
     + "]"
 )
 _WORD = re.compile(r"[a-z]+(?:[ ,;:]\s?|$)(?!\S*[@/])")
+_DAY = re.compile(r"(?<![\w.&#-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-])")
+"""A day that stands alone: it is no part of a version or a name."""
 _LONGEST_NAME = 200
 _LONGEST_TEXT = 2_000
 _ADDRESS_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
@@ -56,6 +58,16 @@ def shown(value: object) -> str:
 def _shown(text: str) -> str:
     # Most of what pages print stands on many of them.
     return str(escape(clean(text)))
+
+
+def dated(value: object) -> object:
+    """Return a text with its days, as `2026-06-25`, in an element each, so that no line ends within one."""
+    return _dated(value) if type(value) is str else value
+
+
+@lru_cache(maxsize=16_384)
+def _dated(text: str) -> Markup:
+    return Markup(_DAY.sub(r'<span class="date">\g<0></span>', _shown(text)))  # noqa: S704 -- escaped right here
 
 
 def clip(text: str, length: int = _LONGEST_NAME) -> str:
