@@ -434,7 +434,7 @@ def test_what_one_repository_drops_another_may_hold_from_the_same_sync_on(
 def test_one_bad_repository_or_file_leaves_all_else_recorded(
     tracker: _Tracker, build_repository: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(git, "_BLOB_LIMIT", 1000)
+    monkeypatch.setattr(git, "BLOB_LIMIT", 1000)
     tracker.put("Org/huge", {"wit/huge.wit": "/" * 1001, "wit/ok.wit": WIT})
     tracker.put("Org/latin", {"README.md": "# Café\n".encode("latin-1"), "a.wit": WIT})
     tracker.put("Org/nothing", {"src/main.rs": "fn main() {}"})
@@ -465,7 +465,7 @@ def test_one_bad_repository_or_file_leaves_all_else_recorded(
 def test_a_huge_file_costs_the_verdict_of_its_folder_and_nothing_else(
     tracker: _Tracker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(git, "_BLOB_LIMIT", 1000)
+    monkeypatch.setattr(git, "BLOB_LIMIT", 1000)
     tracker.put("Org/wasi-tea", {"wit/huge.wit": "/" * 1001})
     assert tracker.sync(referee=_Judge()).skipped == (CUP_IS_MISSING,)
     assert len(tracker.repository("Org/wasi-tea").wit) == 2

@@ -97,7 +97,7 @@ def test_a_sibling_of_another_version_is_no_dependency(repository: RepositoryBui
 def test_a_folder_with_a_file_that_cannot_be_read_has_no_verdict(
     repository: RepositoryBuilder, witness: _Witness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(git, "_BLOB_LIMIT", 100)
+    monkeypatch.setattr(git, "BLOB_LIMIT", 100)
     repository.commit(
         {
             "a/huge.wit": "x" * 101,

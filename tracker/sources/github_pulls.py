@@ -17,6 +17,7 @@ from tracker.facts import BlobId, Commit, FileKind, RepositoryName, Revision
 from tracker.frozen import frozen
 from tracker.hosting import HostedPull
 from tracker.sources.errors import SourceError
+from tracker.sources.git_objects import BLOB_LIMIT
 from tracker.sources.github import ask_decision
 from tracker.sources.github_answers import GitHubError
 from tracker.sources.github_reading import UnreadableError, read_pull
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 _FILE_MODES = frozenset({"100644", "100755"})
 """A symbolic link is a blob too, but what it holds is a path; a submodule is none."""
-_BLOB_LIMIT = 8 * 1024 * 1024
-"""What is larger is no WIT file or document of a person's hand."""
 _MOST_TREES = 100
 """How many answers a tree may take that is too large for one."""
 _NOT_THERE = 404
@@ -149,7 +148,7 @@ class GitHubPulls:
     def _read(self, blob: BlobId) -> bytes:
         """Return a blob's content, asked for once."""
         if blob not in self._texts:
-            if self._sizes.get(blob, 0) > _BLOB_LIMIT:
+            if self._sizes.get(blob, 0) > BLOB_LIMIT:
                 raise SourceError(self.name, f"{blob} is no file that can be read")
             said = self._get(f"git/blobs/{blob}", self.name)
             try:

@@ -15,6 +15,7 @@ from tracker.chronicle import Branch, BranchKind, line_of
 from tracker.facts import BlobId, Commit, FileKind, RepositoryName, Revision, WitPackage
 from tracker.sources.errors import SourceError
 from tracker.sources.followed import carries_line
+from tracker.sources.git_objects import BLOB_LIMIT
 from tracker.sources.history import TreeReader, date_of, first_parents, to_commit
 from tracker.sources.pull_trees import PullTrees, Tree
 from tracker.sources.text import decode_text
@@ -23,8 +24,6 @@ from tracker.wit.declarations import read_declaration
 _HEADS = "refs/heads/"
 _REMOTE = "refs/remotes/origin/"
 _ADDRESS = re.compile(r"(?:.*[/:@])?(?P<owner>[A-Za-z0-9][\w.-]*)/(?P<name>[\w.-]+?)(?:\.git)?/?", re.ASCII)
-_BLOB_LIMIT = 8 * 1024 * 1024
-"""What is larger is no WIT file or document of a person's hand."""
 
 
 @dataclass
@@ -184,7 +183,7 @@ class PullRequests:
             content = self.git[blob]
         except (KeyError, ValueError) as error:
             raise SourceError(self.name, f"blob {blob} is missing") from error
-        if not isinstance(content, pygit2.Blob) or content.size > _BLOB_LIMIT:
+        if not isinstance(content, pygit2.Blob) or content.size > BLOB_LIMIT:
             raise SourceError(self.name, f"{blob} is no file that can be read")
         return content.data
 
